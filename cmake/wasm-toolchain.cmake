@@ -1,0 +1,27 @@
+# Emscripten by way of the scripts that tools/lib/emscripten.mjs writes to build/toolchain.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR wasm32)
+set(EMSCRIPTEN TRUE)
+
+set(hunch_tools "${CMAKE_CURRENT_LIST_DIR}/../build/toolchain")
+cmake_path(NORMAL_PATH hunch_tools)
+include("${hunch_tools}/headers.cmake")
+
+set(CMAKE_CXX_COMPILER "${hunch_tools}/bin/em++")
+set(CMAKE_AR "${hunch_tools}/bin/emar" CACHE FILEPATH "" FORCE)
+set(CMAKE_RANLIB "${hunch_tools}/bin/emranlib" CACHE FILEPATH "" FORCE)
+set(CMAKE_NM "${hunch_tools}/bin/emnm" CACHE FILEPATH "" FORCE)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_CROSSCOMPILING_EMULATOR node)
+# Node 20 hides relaxed SIMD behind a switch, which newer ones need no more.
+if(NOT DEFINED HUNCH_NODE_RELAXED)
+  execute_process(COMMAND node --experimental-wasm-relaxed-simd -e 0 RESULT_VARIABLE refused OUTPUT_QUIET ERROR_QUIET)
+  if(refused)
+    set(HUNCH_NODE_RELAXED OFF)
+  else()
+    set(HUNCH_NODE_RELAXED ON)
+  endif()
+endif()
+if(HUNCH_NODE_RELAXED)
+  set(CMAKE_CROSSCOMPILING_EMULATOR "node;--experimental-wasm-relaxed-simd")
+endif()
