@@ -1,0 +1,343 @@
+#pragma once
+
+#include "kernels/kernels.h"
+#include "kernels/text/loops.inc.h"
+
+// C = op(A) op(B) + start, after Goto and van de Geijn, "Anatomy of high-performance matrix
+// multiplication", ACM TOMS 34 (2008): a tile of C stays in registers while k runs; panels of B are
+// packed so that they are read in order from the first cache, and A too when it is stored
+// transposed and large. Small matrices are read in place.
+//
+// Every element of C is one chain, start + a0 b0 + a1 b1 + ..., whatever the tile, the packing and
+// the blocking are: blocks of K continue from C in memory. Only rows_dot() sums in lanes.
+namespace hunch::kernels {
+namespace {
+
+using Index = std::ptrdiff_t;
+
+constexpr int kTileVectors = 2;
+constexpr int kTileCols = kTileVectors * kLanes;
+constexpr int kBlockK = 256;
+constexpr int kBlockN = 512;
+constexpr int kBlockM = 32 * kTileRows;
+constexpr int kDirectB = 8192;  // floats of B that are read in place
+constexpr int kDirectA = 128;   // depth up to which a transposed A is read in place
+
+constexpr int lesser(int a, int b) { return a < b ? a : b; }
+constexpr int round_up(int n, int unit) { return (n + unit - 1) / unit * unit; }
+/// The size of each of the fewest equal parts of n that are at most `most`.
+constexpr int even_part(int n, int most) {
+  const int parts = (n + most - 1) / most;
+  return parts == 0 ? 0 : (n + parts - 1) / parts;
+}
+
+/// Element (i, k) of op(A) is data[i * row + k * depth].
+struct View {
+  const float* data;
+  Index row;
+  Index depth;
+};
+
+/// Where C's chains start: at 0 or C, plus a bias for each column.
+struct Start {
+  bool from_c;
+  const float* bias;
+};
+
+/// C (R, V vectors) from `depth` columns of A and rows of B. Adjacent: A's rows are next to each
+/// other.
+template <int R, int V, bool adjacent>
+void tile(int depth, View a, const float* b, Index b_stride, Start start, float* c, Index ldc) {
+  F sum[R][V];
+  HUNCH_UNROLL
+  for (int i = 0; i < R; ++i) {
+    HUNCH_UNROLL
+    for (int j = 0; j < V; ++j) {
+      F s = start.from_c ? load(c + i * ldc + j * kLanes) : splat(0.0f);
+      if (start.bias != nullptr) s = s + load(start.bias + j * kLanes);
+      sum[i][j] = s;
+    }
+  }
+  const Index row = adjacent ? 1 : a.row;
+  for (int k = 0; k < depth; ++k) {
+    F right[V];
+    HUNCH_UNROLL
+    for (int j = 0; j < V; ++j) right[j] = load(b + j * kLanes);
+    HUNCH_UNROLL
+    for (int i = 0; i < R; ++i) {
+      const F left = splat(a.data[i * row]);
+      HUNCH_UNROLL
+      for (int j = 0; j < V; ++j) sum[i][j] = madd(left, right[j], sum[i][j]);
+    }
+    a.data += a.depth;
+    b += b_stride;
+  }
+  HUNCH_UNROLL
+  for (int i = 0; i < R; ++i) {
+    HUNCH_UNROLL
+    for (int j = 0; j < V; ++j) store(c + i * ldc + j * kLanes, sum[i][j]);
+  }
+}
+
+/// tile() for a number of rows known at run time, 1 .. most.
+template <int most, int V, bool adjacent>
+HUNCH_INLINE void tile_rows(int rows, int depth, View a, const float* b, Index b_stride,
+                            Start start, float* c, Index ldc) {
+  if constexpr (most > 1) {
+    if (rows < most)
+      return tile_rows<most - 1, V, adjacent>(rows, depth, a, b, b_stride, start, c, ldc);
+  }
+  tile<most, V, adjacent>(depth, a, b, b_stride, start, c, ldc);
+}
+
+/// As tile_rows, for `cols` <= V vectors of C: at the right edge a padded copy of C is worked on. B
+/// has whole vectors there.
+template <int most, int V>
+void tile_edge(int rows, int cols, int depth, View a, const float* b, Index b_stride, Start start,
+               float* c, Index ldc) {
+  constexpr int width = V * kLanes;
+  const auto run = [&](Start from, float* to, Index stride) {
+    if (a.row == 1) {
+      tile_rows<most, V, true>(rows, depth, a, b, b_stride, from, to, stride);
+    } else {
+      tile_rows<most, V, false>(rows, depth, a, b, b_stride, from, to, stride);
+    }
+  };
+  if (cols == width) return run(start, c, ldc);
+  float padded[most * width];
+  for (int i = 0; i < rows; ++i) {
+    for (int j = 0; j < width; ++j) {
+      float s = j < cols && start.from_c ? c[i * ldc + j] : 0;
+      if (j < cols && start.bias != nullptr) s = s + start.bias[j];
+      padded[i * width + j] = s;
+    }
+  }
+  run({true, nullptr}, padded, width);
+  for (int i = 0; i < rows; ++i) {
+    for (int j = 0; j < cols; ++j) c[i * ldc + j] = padded[i * width + j];
+  }
+}
+
+/// op(B)'s rows k < depth and columns j < cols as panels of kTileCols columns (the last one of one
+/// vector when that is enough), padded with zeros.
+void pack_b(Trans tb, const float* b, Index ldb, int depth, int cols, float* to) {
+  for (int j = 0; j < cols; j += kTileCols) {
+    const int width = cols - j <= kLanes ? kLanes : kTileCols;
+    const int used = lesser(width, cols - j);
+    if (tb == Trans::kNo) {
+      const float* from = b + j;
+      for (int k = 0; k < depth; ++k, from += ldb) {
+        float* row = to + static_cast<Index>(k) * width;
+        if (used == kTileCols) {
+          for (int v = 0; v < kTileCols; v += kLanes) store(row + v, load(from + v));
+        } else {
+          for (int i = 0; i < width; ++i) row[i] = i < used ? from[i] : 0;
+        }
+      }
+    } else {
+      const float* from = b + j * ldb;
+      int i = 0;
+      for (; i + 4 <= used; i += 4) {
+        int k = 0;
+        for (; k + 4 <= depth; k += 4) {
+          transpose4(from + i * ldb + k, ldb, to + static_cast<Index>(k) * width + i, width);
+        }
+        for (; k < depth; ++k) {
+          for (int u = i; u < i + 4; ++u) to[static_cast<Index>(k) * width + u] = from[u * ldb + k];
+        }
+      }
+      for (; i < width; ++i) {
+        for (int k = 0; k < depth; ++k) {
+          to[static_cast<Index>(k) * width + i] = i < used ? from[i * ldb + k] : 0;
+        }
+      }
+    }
+    to += static_cast<Index>(depth) * width;
+  }
+}
+
+/// Rows of a transposed A (stored depth x rows) as tiles of `tile_height` rows, depth by depth.
+void pack_a(const float* a, Index lda, int depth, int rows, int tile_height, float* to) {
+  for (int i = 0; i < rows; i += tile_height) {
+    const int height = lesser(tile_height, rows - i);
+    const float* from = a + i;
+    for (int k = 0; k < depth; ++k, from += lda, to += height) {
+      for (int u = 0; u < height; ++u) to[u] = from[u];
+    }
+  }
+}
+
+/// y[r * y_stride] += the dot product of row r < R of m (R, depth) with x.
+template <int R>
+HUNCH_INLINE void rows_dot(int depth, const float* m, Index ldm, const float* x, float* y,
+                           Index y_stride) {
+  const int whole = depth / kLanes * kLanes;
+  F sum[R];
+  HUNCH_UNROLL
+  for (int r = 0; r < R; ++r) sum[r] = splat(0.0f);
+  for (int k = 0; k < whole; k += kLanes) {
+    const F right = load(x + k);
+    HUNCH_UNROLL
+    for (int r = 0; r < R; ++r) sum[r] = madd(load(m + r * ldm + k), right, sum[r]);
+  }
+  if (whole < depth) {
+    const auto rest = static_cast<std::size_t>(depth - whole);
+    const F right = load_part(x + whole, rest);
+    HUNCH_UNROLL
+    for (int r = 0; r < R; ++r) {
+      sum[r] = madd(load_part(m + r * ldm + whole, rest), right, sum[r]);
+    }
+  }
+  for (int r = 0; r < R; ++r) y[r * y_stride] = y[r * y_stride] + add_across(sum[r]);
+}
+
+/// The same for any number of rows, four at a time.
+void rows_dot(int rows, int depth, const float* m, Index ldm, const float* x, float* y,
+              Index y_stride) {
+  int i = 0;
+  for (; i + 4 <= rows; i += 4) rows_dot<4>(depth, m + i * ldm, ldm, x, y + i * y_stride, y_stride);
+  for (; i < rows; ++i) rows_dot<1>(depth, m + i * ldm, ldm, x, y + i * y_stride, y_stride);
+}
+
+/// Floats that gemm_blocks() needs: one block of B in panels, one of A in tiles.
+constexpr std::size_t block_scratch(int M, int N, int K) {
+  const int cols = round_up(even_part(N, kBlockN), kTileCols) + kTileCols;
+  return static_cast<std::size_t>(even_part(K, kBlockK)) *
+         static_cast<std::size_t>(cols + lesser(M, kBlockM));
+}
+
+std::size_t gemm_scratch(int M, int N, int K) {
+  if (M <= 0 || N <= 0 || K <= 0) return 0;
+  const std::size_t scratch = block_scratch(M, N, K);
+  if (N > 1) return scratch;
+  const std::size_t as_row = block_scratch(1, M, K);  // see gemm()
+  return scratch > as_row ? scratch : as_row;
+}
+
+/// Tiles over one block: all of `a`'s rows by `cols` columns. B is packed in panels, or read in
+/// place at stride ldb; then cols is a multiple of kLanes.
+void block(int rows, int cols, int depth, View a, bool a_packed, int tile_height, const float* b,
+           bool b_packed, Index ldb, Start start, float* c, Index ldc) {
+  for (int j = 0; j < cols; j += kTileCols) {
+    const int used = lesser(kTileCols, cols - j);
+    const bool narrow = used <= kLanes;
+    const Index b_stride = !b_packed ? ldb : narrow ? kLanes : kTileCols;
+    const float* panel = b + (b_packed ? static_cast<Index>(j) * depth : j);
+    const Start from{start.from_c, start.bias == nullptr ? nullptr : start.bias + j};
+    for (int i = 0; i < rows; i += tile_height) {
+      const int height = lesser(tile_height, rows - i);
+      const View left = a_packed ? View{a.data + static_cast<Index>(i) * depth, 1, height}
+                                 : View{a.data + i * a.row, a.row, a.depth};
+      float* corner = c + i * ldc + j;
+      if (narrow) {
+        tile_edge<kTileRows, 1>(height, used, depth, left, panel, b_stride, from, corner, ldc);
+      } else {
+        tile_edge<kTileRows, 2>(height, used, depth, left, panel, b_stride, from, corner, ldc);
+      }
+    }
+  }
+}
+
+/// The general case, M, N, K > 0.
+void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index lda, const float* B,
+                 Index ldb, Start start, float* C, Index ldc, float* scratch) {
+  const int block_k = even_part(K, kBlockK);
+  const int block_n = round_up(even_part(N, kBlockN), kTileCols);
+  const int tile_height = even_part(M, kTileRows);
+  const int block_m = kBlockM / kTileRows * tile_height;
+  const bool b_in_place = tb == Trans::kNo && (Index{K} * N <= kDirectB || M <= 2 * kTileRows);
+  const bool a_packed = ta == Trans::kYes && block_k > kDirectA;
+  float* packed_a = scratch + static_cast<Index>(block_k) * (block_n + kTileCols);
+  for (int k = 0; k < K; k += block_k) {
+    const int depth = lesser(block_k, K - k);
+    for (int j = 0; j < N; j += block_n) {
+      const int cols = lesser(block_n, N - j);
+      const float* b = tb == Trans::kNo ? B + k * ldb + j : B + j * ldb + k;
+      // In place only whole vectors can be read; the columns at the right edge are packed.
+      const int direct = b_in_place ? cols / kLanes * kLanes : 0;
+      if (direct < cols) {
+        pack_b(tb, tb == Trans::kNo ? b + direct : b + direct * ldb, ldb, depth, cols - direct,
+               scratch);
+      }
+      for (int i = 0; i < M; i += block_m) {
+        const int rows = lesser(block_m, M - i);
+        View a = ta == Trans::kNo ? View{A + i * lda + k, lda, 1} : View{A + k * lda + i, 1, lda};
+        if (a_packed) {
+          pack_a(a.data, lda, depth, rows, tile_height, packed_a);
+          a.data = packed_a;
+        }
+        float* c = C + i * ldc + j;
+        Start from = start;
+        if (k > 0) {
+          from = {true, nullptr};
+        } else if (start.bias != nullptr) {
+          from.bias = start.bias + j;
+        }
+        block(rows, direct, depth, a, a_packed, tile_height, b, false, ldb, from, c, ldc);
+        if (from.bias != nullptr) from.bias += direct;
+        block(rows, cols - direct, depth, a, a_packed, tile_height, scratch, true, 0, from,
+              c + direct, ldc);
+      }
+    }
+  }
+}
+
+/// C's start alone, which is all of the answer when K is 0.
+void begin(int M, int N, Start start, float* C, Index ldc) {
+  for (int i = 0; i < M; ++i) {
+    for (int j = 0; j < N; ++j) {
+      const float c = start.from_c ? C[i * ldc + j] : 0;
+      C[i * ldc + j] = start.bias != nullptr ? c + start.bias[j] : c;
+    }
+  }
+}
+
+void gemm(Trans ta, Trans tb, int M, int N, int K, const float* A, int lda, const float* B, int ldb,
+          bool accumulate_c, const float* bias, float* C, int ldc, float* scratch) {
+  const Start start{accumulate_c, bias};
+  if (M <= 0 || N <= 0) return;
+  if (K <= 0) return begin(M, N, start, C, ldc);
+  if (K == 1 && tb == Trans::kYes && ldb == 1) {  // a column stored in order is a row
+    tb = Trans::kNo;
+    ldb = N;
+  }
+  const bool b_is_vector = tb == Trans::kYes || ldb == 1 || K == 1;  // of N = 1, contiguous
+  if (N == 1 && ta == Trans::kNo && b_is_vector) {
+    begin(M, 1, start, C, ldc);
+    return rows_dot(M, K, A, lda, B, C, ldc);
+  }
+  const bool a_is_vector = ta == Trans::kNo || lda == 1 || K == 1;  // of M = 1
+  if (M == 1 && tb == Trans::kYes && a_is_vector) {
+    begin(1, N, start, C, ldc);
+    return rows_dot(N, K, B, ldb, A, C, 1);
+  }
+  if (N == 1 && ldc == 1 && M > 1) {  // C as a row: its transpose is op(B)' op(A)'
+    begin(M, 1, start, C, ldc);
+    const Trans left = tb == Trans::kNo ? Trans::kYes : Trans::kNo;
+    const Trans right = ta == Trans::kNo ? Trans::kYes : Trans::kNo;
+    return gemm_blocks(left, right, 1, M, K, B, ldb, A, lda, {true, nullptr}, C, M, scratch);
+  }
+  gemm_blocks(ta, tb, M, N, K, A, lda, B, ldb, start, C, ldc, scratch);
+}
+
+/// Enough independent chains to fill the pipelines, fed from registers alone.
+double burn(std::size_t rounds) {
+  constexpr int chains = 12;
+  F sum[chains];
+  HUNCH_UNROLL
+  for (int i = 0; i < chains; ++i) sum[i] = splat(static_cast<float>(i));
+  const F factor = splat(0.999f), term = splat(0.5f);
+  for (std::size_t r = 0; r < rounds; ++r) {
+    HUNCH_UNROLL
+    for (int i = 0; i < chains; ++i) sum[i] = madd(sum[i], factor, term);
+  }
+  F total = sum[0];
+  HUNCH_UNROLL
+  for (int i = 1; i < chains; ++i) total = total + sum[i];
+  volatile float sink = add_across(total);
+  (void)sink;
+  return 2.0 * chains * kLanes * static_cast<double>(rounds);
+}
+
+}  // namespace
+}  // namespace hunch::kernels
