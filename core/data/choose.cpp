@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "data/prepare.h"
+
+namespace hunch::data {
+namespace {
+
+/// Wider layers for more features and more rows, but never more than the rows can pay for.
+int width_for(const CsvReport& report) {
+  if (report.rows < 100) return 16;
+  if (report.features > 30 || report.rows > 5000) return 64;
+  return 32;
+}
+
+}  // namespace
+
+spec::ModelSpec choose_spec(const CsvReport& report, std::uint64_t seed) {
+  spec::ModelSpec spec;
+  spec.seed = seed;
+  spec.data.source = spec::Source::kCsv;
+  spec.data.csv.target = report.target;
+  spec.data.train_fraction = 0.8;
+  // ReLU throughout: with tanh the spread of MC dropout hardly grows beyond the data.
+  const bool classes = report.task == Task::kClassification;
+  const int width = classes ? width_for(report) : std::max(32, width_for(report));
+  const double rate = classes ? 0.1 : 0.05;
+  spec.model.clear();
+  for (int layer = 0; layer < 2; ++layer) {
+    spec.model.push_back(
+        {.type = spec::LayerType::kDense, .units = width, .activation = spec::Activation::kRelu});
+    spec.model.push_back({.type = spec::LayerType::kDropout, .rate = rate});
+  }
+  spec::TrainingSpec& training = spec.training;
+  training.optimizer = spec::Optimizer::kAdam;
+  training.batch = report.rows < 2000 ? 32 : report.rows < 20'000 ? 64 : 256;
+  training.rate = report.rows < 20'000 ? 0.01 : 0.003;
+  // About 3,000 steps for small tables, at least three looks at each row for large ones.
+  const auto steps =
+      std::max<std::size_t>(1, report.rows * 4 / 5 / static_cast<std::size_t>(training.batch));
+  training.epochs = static_cast<int>(std::clamp<std::size_t>(3000 / steps, 3, 300));
+  training.schedule = spec::Schedule::kCosine;
+  training.schedule_factor = 0.05;
+  return spec;
+}
+
+}  // namespace hunch::data

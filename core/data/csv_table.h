@@ -1,0 +1,35 @@
+#pragma once
+
+#include <variant>
+
+#include "data/csv_columns.h"
+#include "data/examples.h"
+
+namespace hunch::data {
+
+inline constexpr std::size_t kMaxOneHot = 20;  ///< values of a text column that becomes features
+inline constexpr std::size_t kMaxClasses = 100;
+inline constexpr std::size_t kMaxFeatures = 1024;
+inline constexpr std::size_t kMaxWholeClasses = 10;  ///< distinct whole numbers taken as classes
+
+/// What each column of a table is for.
+struct Roles {
+  std::size_t target = 0;  ///< column
+  Task task = Task::kClassification;
+  std::vector<std::size_t> inputs;  ///< columns, in order
+  Issues warnings;                  ///< columns left out and why
+};
+
+/// Chooses target, task and inputs as `how` says, or by what the columns are.
+/// Errors: "/data/csv/target" (no such column; nothing to learn in it), "/data/csv/exclude/0",
+/// "/data/csv/task", no input left.
+std::variant<Roles, Issues> assign_roles(const Table& table, const spec::CsvSpec& how);
+
+/// The table's rows as examples: rows without a target (or, with missing = "drop", with an empty
+/// cell) left out; numbers and dates as they are, text one-hot.
+std::variant<Examples, Issues> table_examples(const Table& table, const spec::CsvSpec& how);
+
+/// How features are made of these inputs, one column each, one per category for text.
+void add_input_columns(Examples& examples);
+
+}  // namespace hunch::data

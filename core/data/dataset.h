@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+
+/// Tables of numbers ready to learn from, and where they came from.
+namespace hunch::data {
+
+enum class Task : std::uint8_t { kRegression, kClassification };
+
+/// x -> (x - mean) / deviation, fitted on the training part only; constant columns get deviation 1.
+struct Scaling {
+  std::vector<double> mean;       ///< one per column
+  std::vector<double> deviation;  ///< one per column, > 0
+};
+
+/// One column of the user's input plane or table, before features are made of it.
+struct Input {
+  std::string name;
+  double low = 0;  ///< range shown on an axis, in the data's own units; low < high
+  double high = 0;
+  double median = 0;            ///< what the column is held at when it is not on an axis
+  double fill = 0;              ///< what stands for a missing cell: the training part's mean
+  std::string kind = "number";  ///< "number", "date" (days since 1970-01-01) or "text"
+  std::string format;           ///< date: how it is written, such as "YYYY-MM-DD"
+  std::vector<std::string> categories;  ///< text: raw holds an index into these; -1: none of them
+};
+
+/// N examples. `raw` is in the data's own units (what axes show), `features` is what the network
+/// sees (made of raw by the feature map, scaled). Targets of a regression are kept in their own
+/// units; `target_scaling` brings them to mean 0, deviation 1 for training.
+struct Dataset {
+  Task task = Task::kClassification;
+  std::vector<Input> inputs;               ///< R raw inputs (1, 2 or the columns of a table)
+  std::vector<std::string> feature_names;  ///< D
+  std::vector<std::string> class_names;    ///< K; empty for regression
+  std::string target_name;
+  std::string target_unit;
+
+  std::vector<double> raw;             ///< (N,R)
+  std::vector<float> features;         ///< (N,D) scaled, float32
+  std::vector<float> targets;          ///< (N) class index, or target scaled
+  std::vector<double> target_raw;      ///< (N) class index, or target in its own units
+  std::vector<std::uint8_t> is_train;  ///< (N) 1: training part, 0: validation part
+  std::vector<std::int32_t>
+      origin;  ///< (N) index of the generated point or CSV row; -1-i: drawn point i
+
+  Scaling feature_scaling;  ///< D columns
+  Scaling target_scaling;   ///< 1 column; mean 0, deviation 1 for classes
+  Issues warnings;          ///< rows left out, cells filled, columns dropped: pointer "/csv/row/14"
+
+  std::size_t count() const { return is_train.size(); }
+  int input_count() const { return static_cast<int>(inputs.size()); }
+  int feature_count() const { return static_cast<int>(feature_names.size()); }
+  int class_count() const { return static_cast<int>(class_names.size()); }
+};
+
+}  // namespace hunch::data

@@ -1,0 +1,48 @@
+#include "data/prepare.h"
+
+#include "data/csv_table.h"
+#include "data/finish.h"
+#include "data/synthetic.h"
+#include "spec/json_tree.h"
+#include "spec/words.h"
+
+namespace hunch::data {
+namespace {
+
+std::variant<Examples, Issues> read_examples(std::string_view csv, const spec::CsvSpec& how) {
+  auto read = read_table(csv, how);
+  if (auto* issues = std::get_if<Issues>(&read)) return std::move(*issues);
+  return table_examples(std::get<Table>(read), how);
+}
+
+/// A loss that does not fit what the table's target turned out to be.
+Issues check_loss(spec::Loss loss, const Examples& examples) {
+  const bool classes = examples.task == Task::kClassification;
+  const bool entropy =
+      loss == spec::Loss::kBinaryCrossEntropy || loss == spec::Loss::kCategoricalCrossEntropy;
+  std::string allowed;
+  if (loss == spec::Loss::kAuto) return {};
+  if (classes && !entropy)
+    allowed = "auto or a cross-entropy: \"" + examples.target_name + "\" has classes";
+  else if (!classes && entropy)
+    allowed = "auto, mse, mae, huber or gaussian-nll: \"" + examples.target_name + "\" has values";
+  else if (loss == spec::Loss::kBinaryCrossEntropy && examples.class_names.size() > 2)
+    allowed = "auto or categorical-cross-entropy: \"" + examples.target_name + "\" has " +
+              std::to_string(examples.class_names.size()) + " classes";
+  if (allowed.empty()) return {};
+  return {{"/training/loss", spec::json_quote(spec::to_word(loss)), allowed}};
+}
+
+}  // namespace
+
+std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_view csv) {
+  auto made = spec::is_synthetic(spec->data.source) ? make_synthetic(spec->data, spec->seed)
+                                                    : read_examples(csv, spec->data.csv);
+  if (auto* issues = std::get_if<Issues>(&made)) return std::move(*issues);
+  Examples& examples = std::get<Examples>(made);
+  Issues issues = check_loss(spec->training.loss, examples);
+  if (!issues.empty()) return issues;
+  return finish(std::move(examples), *spec);
+}
+
+}  // namespace hunch::data

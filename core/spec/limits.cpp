@@ -1,0 +1,187 @@
+#include "spec/limits.h"
+
+#include <algorithm>
+
+#include "spec/json_tree.h"
+#include "spec/words.h"
+
+namespace hunch::spec {
+namespace {
+
+std::string quoted(std::string_view word) { return json_quote(word); }
+
+bool uses_y(Feature feature) {
+  return feature == Feature::kY || feature == Feature::kY2 || feature == Feature::kXY ||
+         feature == Feature::kSinY || feature == Feature::kCosY;
+}
+
+void settle_features(DataSpec& data, Issues& issues) {
+  if (!is_synthetic(data.source)) return;
+  std::vector<Feature> kept;
+  for (std::size_t i = 0; i < data.features.size(); ++i) {
+    const Feature feature = data.features[i];
+    const std::string pointer = "/data/features/" + std::to_string(i);
+    if (is_curve(data.source) && uses_y(feature))
+      issues.push_back(
+          {pointer, quoted(to_word(feature)), "one of x, x2, sinx, cosx: this set has one input"});
+    else
+      kept.push_back(feature);
+  }
+  if (kept.empty() && data.formulas.empty()) {
+    if (data.features.empty())
+      issues.push_back({"/data/features", "[]", "at least one feature or formula"});
+    kept.push_back(Feature::kX);
+    if (!is_curve(data.source)) kept.push_back(Feature::kY);
+  }
+  data.features = std::move(kept);
+}
+
+void settle_points(DataSpec& data, Issues& issues) {
+  const int classes = class_count(data);
+  if (classes > 0)
+    for (std::size_t i = 0; i < data.points.size(); ++i) {
+      double& label = data.points[i].label;
+      const double nearest =
+          std::clamp(static_cast<double>(static_cast<long long>(label)), 0.0, classes - 1.0);
+      if (label == nearest) continue;
+      issues.push_back({"/data/points/" + std::to_string(i) + "/2", json_number(label),
+                        "a class: a whole number from 0 to " + std::to_string(classes - 1)});
+      label = nearest;
+    }
+  if (!is_synthetic(data.source)) return;
+  std::vector<int> kept;
+  for (std::size_t i = 0; i < data.removed.size(); ++i) {
+    if (data.removed[i] < data.samples)
+      kept.push_back(data.removed[i]);
+    else
+      issues.push_back(
+          {"/data/removed/" + std::to_string(i), std::to_string(data.removed[i]),
+           "the number of a made point: from 0 to " + std::to_string(data.samples - 1)});
+  }
+  std::sort(kept.begin(), kept.end());
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+  data.removed = std::move(kept);
+}
+
+void settle_loss(ModelSpec& spec, Issues& issues) {
+  Loss& loss = spec.training.loss;
+  if (loss == Loss::kAuto) return;
+  const DataSpec& data = spec.data;
+  const bool entropy = loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy;
+  const bool table = !is_synthetic(data.source);
+  const bool classes = table ? data.csv.task == "classification" : is_class_set(data.source);
+  const bool values = table ? data.csv.task == "regression" : !is_class_set(data.source);
+  std::string allowed;
+  if (classes && !entropy)
+    allowed = "auto, binary-cross-entropy or categorical-cross-entropy: these data have classes";
+  else if (values && entropy)
+    allowed = "auto, mse, mae, huber or gaussian-nll: these data have values, not classes";
+  else if (loss == Loss::kBinaryCrossEntropy && class_count(data) > 2)
+    allowed = "auto or categorical-cross-entropy: there are " + std::to_string(class_count(data)) +
+              " classes, binary-cross-entropy takes two";
+  if (allowed.empty()) return;
+  issues.push_back({"/training/loss", quoted(to_word(loss)), allowed});
+  loss = Loss::kAuto;
+}
+
+void settle_schedule(TrainingSpec& training, Issues& issues) {
+  if (training.schedule != Schedule::kWarmup || training.schedule_epochs <= training.epochs) return;
+  issues.push_back({"/training/scheduleEpochs", std::to_string(training.schedule_epochs),
+                    "a warm-up no longer than the training: at most " +
+                        std::to_string(training.epochs) + " epochs"});
+  training.schedule_epochs = training.epochs;
+}
+
+void settle_layers(ModelSpec& spec, Issues& issues) {
+  int dense = 0;
+  std::vector<LayerSpec> kept;
+  for (std::size_t i = 0; i < spec.model.size(); ++i) {
+    const LayerSpec& layer = spec.model[i];
+    if (layer.type == LayerType::kDense && ++dense > kMaxDenseLayers)
+      issues.push_back({"/model/" + std::to_string(i), quoted(to_word(layer.type)),
+                        "at most " + std::to_string(kMaxDenseLayers) + " dense layers"});
+    else
+      kept.push_back(layer);
+  }
+  spec.model = std::move(kept);
+}
+
+/// Halves the widest layer until the network is small enough.
+void settle_size(ModelSpec& spec, Issues& issues) {
+  const std::size_t features = spec.data.features.size() + spec.data.formulas.size();
+  const auto outputs = static_cast<std::size_t>(std::max(2, class_count(spec.data)));
+  const std::size_t wanted = parameter_count(spec.model, features, outputs);
+  if (wanted <= kMaxParameters) return;
+  issues.push_back(
+      {"/model", std::to_string(wanted),
+       "layers with at most " + std::to_string(kMaxParameters) + " weights and biases together"});
+  while (parameter_count(spec.model, features, outputs) > kMaxParameters) {
+    auto widest = std::max_element(spec.model.begin(), spec.model.end(),
+                                   [](const LayerSpec& a, const LayerSpec& b) {
+                                     return (a.type == LayerType::kDense ? a.units : 0) <
+                                            (b.type == LayerType::kDense ? b.units : 0);
+                                   });
+    widest->units /= 2;
+  }
+}
+
+void settle_memory(ModelSpec& spec, Issues& issues) {
+  std::size_t units = 1;
+  for (const LayerSpec& layer : spec.model)
+    if (layer.type == LayerType::kDense) units += static_cast<std::size_t>(layer.units);
+  const std::size_t most = std::max<std::size_t>(1, kMaxBatchValues / units);
+  const auto batch = static_cast<std::size_t>(spec.training.batch);
+  if (batch <= most) return;
+  issues.push_back({"/training/batch", std::to_string(batch),
+                    "at most " + std::to_string(most) + " with layers of " +
+                        std::to_string(units - 1) + " units together"});
+  spec.training.batch = static_cast<int>(most);
+}
+
+void settle_csv(CsvSpec& csv, Issues& issues) {
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < csv.exclude.size(); ++i) {
+    if (!csv.target.empty() && csv.exclude[i] == csv.target)
+      issues.push_back({"/data/csv/exclude/" + std::to_string(i), quoted(csv.exclude[i]),
+                        "a column that is not the target"});
+    else
+      kept.push_back(csv.exclude[i]);
+  }
+  csv.exclude = std::move(kept);
+}
+
+void settle_axes(ViewSpec& view, Issues& issues) {
+  if (view.axes.size() == 2 && view.axes[0] == view.axes[1]) {
+    issues.push_back(
+        {"/view/axes/1", std::to_string(view.axes[1]), "another column than the first"});
+    view.axes.pop_back();
+  }
+}
+
+}  // namespace
+
+std::size_t parameter_count(const std::vector<LayerSpec>& model, std::size_t features,
+                            std::size_t outputs) {
+  std::size_t total = 0, inputs = features;
+  for (const LayerSpec& layer : model) {
+    if (layer.type != LayerType::kDense) continue;
+    const auto units = static_cast<std::size_t>(layer.units);
+    total += (inputs + 1) * units;
+    inputs = units;
+  }
+  return total + (inputs + 1) * outputs;
+}
+
+void settle(ModelSpec& spec, Issues& issues) {
+  settle_features(spec.data, issues);
+  settle_points(spec.data, issues);
+  settle_csv(spec.data.csv, issues);
+  settle_layers(spec, issues);
+  settle_size(spec, issues);
+  settle_loss(spec, issues);
+  settle_schedule(spec.training, issues);
+  settle_memory(spec, issues);
+  settle_axes(spec.view, issues);
+}
+
+}  // namespace hunch::spec

@@ -1,0 +1,199 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+
+/// The one document that describes data, model, training, uncertainty and view. Plain values with
+/// their defaults; every field also stands in the field table (fields.h), which parses, limits and
+/// documents it. `validate` alone makes a ValidSpec; everything that builds takes nothing else.
+namespace hunch::spec {
+
+inline constexpr int kVersion = 1;
+
+// ---- data
+// ----------------------------------------------------------------------------------------
+
+/// Seeded synthetic sets, and the user's own table.
+enum class Source {
+  kCircle,
+  kXor,
+  kBlobs,
+  kMoons,
+  kSpiral,
+  kCheckerboard,
+  kPlane,
+  kMultiGaussian,  // classification
+  kRegressPlane,
+  kRegressGaussian,  // 2-D regression
+  kSine,
+  kXSinX,
+  kStep,
+  kHeteroscedastic,
+  kGap,  // 1-D regression
+  kCsv
+};
+
+/// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
+enum class Feature { kX, kY, kX2, kY2, kXY, kSinX, kSinY, kCosX, kCosY };
+
+/// A point that the user drew or moved: added after the generated ones, never split away from
+/// train.
+struct Point {
+  double x = 0;
+  double y = 0;      ///< second input, or the target of a 1-D regression
+  double label = 0;  ///< class index, or the target of a 2-D regression; unused in 1-D
+};
+
+/// How to read a CSV. Empty or "auto" fields are detected; the text itself never lies in the spec.
+struct CsvSpec {
+  std::string target;                ///< column name; empty: the last column
+  std::string separator = "auto";    ///< "auto" "," ";" "tab" "|"
+  std::string decimal = "auto";      ///< "auto" "." ","
+  std::string header = "auto";       ///< "auto" "yes" "no"
+  std::string missing = "mean";      ///< "mean" (of the training part) or "drop" the row
+  std::string task = "auto";         ///< "auto" "classification" "regression"
+  std::vector<std::string> exclude;  ///< columns left out of the inputs
+};
+
+struct DataSpec {
+  Source source = Source::kSpiral;
+  int samples = 400;
+  double noise = 0.1;      ///< standard deviation as a share of the set's scale
+  double label_noise = 0;  ///< share of training labels replaced by another class
+  int classes = 3;         ///< blobs, multi-gaussian
+  int arms = 2;            ///< spiral: one class an arm
+  double gap = 0.5;        ///< gap: width of the empty middle as a share of the range
+  double train_fraction = 0.7;
+  std::vector<Feature> features = {Feature::kX, Feature::kY};
+  std::vector<std::string> formulas;  ///< own features, such as "x*y + sin(x)"
+  std::vector<Point> points;          ///< drawn by the user
+  std::vector<int> removed;           ///< indices of generated points that the user took away
+  CsvSpec csv;
+};
+
+// ---- model
+// ---------------------------------------------------------------------------------------
+
+enum class Activation {
+  kLinear,
+  kRelu,
+  kLeakyRelu,
+  kElu,
+  kGelu,
+  kSilu,
+  kSigmoid,
+  kTanh,
+  kSoftplus
+};
+
+enum class Init {
+  kAuto,
+  kGlorotNormal,
+  kGlorotUniform,
+  kHeNormal,
+  kHeUniform,
+  kLecunNormal,
+  kLecunUniform,
+  kZeros
+};
+
+enum class LayerType { kDense, kDropout };
+
+/// One hidden layer. The output layer is not listed: data and loss decide its width (see nn/).
+struct LayerSpec {
+  LayerType type = LayerType::kDense;
+  int units = 8;                              ///< dense
+  Activation activation = Activation::kTanh;  ///< dense
+  Init init = Init::kAuto;                    ///< dense; auto: He for the relu family, else Glorot
+  double rate = 0.1;                          ///< dropout: probability of dropping
+};
+
+// ---- training
+// ------------------------------------------------------------------------------------
+
+enum class Loss {
+  kAuto,
+  kMse,
+  kMae,
+  kHuber,
+  kBinaryCrossEntropy,
+  kCategoricalCrossEntropy,
+  kGaussianNll
+};
+enum class Optimizer { kSgd, kMomentum, kNesterov, kRmsprop, kAdagrad, kAdam, kAdamw };
+enum class Schedule { kConstant, kStep, kExponential, kCosine, kWarmup, kOneCycle };
+
+struct TrainingSpec {
+  Loss loss = Loss::kAuto;  ///< auto: cross-entropy for classes, else mean squared error
+  double huber_delta = 1;
+  Optimizer optimizer = Optimizer::kAdam;
+  double rate = 0.01;
+  double momentum = 0.9;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double rho = 0.9;
+  double epsilon = 1e-8;
+  int batch = 32;
+  int epochs = 300;
+  Schedule schedule = Schedule::kConstant;
+  int schedule_epochs = 100;     ///< step: epochs between steps; warm-up: its length
+  double schedule_factor = 0.5;  ///< step, exponential: multiplier; cosine, one-cycle: final share
+  double l1 = 0;
+  double l2 = 0;            ///< adds l2/2 |w|^2 to the loss (weights, not biases)
+  double weight_decay = 0;  ///< decoupled, AdamW only
+  double clip = 0;          ///< largest gradient norm; 0: off
+  int patience = 0;         ///< early stopping: epochs without a better validation loss; 0: off
+  double min_delta = 0;
+};
+
+// ---- uncertainty, view
+// ---------------------------------------------------------------------------
+
+struct UncertaintySpec {
+  int samples = 100;  ///< Monte-Carlo passes, S
+  double tau = 0;     ///< model precision; 0: estimated from the training residuals (regression)
+};
+
+/// What the page shows. Never changes what is computed.
+struct ViewSpec {
+  std::string title;
+  std::string text;               ///< a short lesson text, plain
+  std::string mode = "mean";      ///< mean total aleatoric epistemic sample
+  std::vector<std::string> hide;  ///< data network curves recipe output transport share
+  std::vector<std::string> lock;  ///< field pointers ("/training/rate") or parts ("data", "model")
+  std::string theme = "auto";     ///< auto light dark
+  bool compact = false;
+  bool autoplay = false;
+  double speed = 300;                  ///< training steps a second; 0: as fast as it can
+  std::vector<int> axes = {0, 1};  ///< columns of a table on the plot's axes (one or two)
+  std::vector<double> held;        ///< values of the other columns; missing: their medians
+};
+
+struct ModelSpec {
+  int version = kVersion;
+  DataSpec data;
+  std::vector<LayerSpec> model = {{LayerType::kDense, 8}, {LayerType::kDense, 8}};
+  TrainingSpec training;
+  UncertaintySpec uncertainty;
+  std::uint64_t seed = 1;  ///< 0 .. 2^53 - 1, so that JSON keeps it
+  bool exact = false;      ///< same bits on every target
+  ViewSpec view;
+};
+
+/// A spec that passed validation. Only `validate` (validate.h) makes one.
+class ValidSpec {
+ public:
+  const ModelSpec& operator*() const { return spec_; }
+  const ModelSpec* operator->() const { return &spec_; }
+
+ private:
+  explicit ValidSpec(ModelSpec spec) : spec_(std::move(spec)) {}
+  ModelSpec spec_;
+  friend struct ValidSpecMaker;
+};
+
+}  // namespace hunch::spec

@@ -1,0 +1,209 @@
+#include "spec/limits.h"
+#include "spec/table/table.h"
+#include "spec/words.h"
+
+namespace hunch::spec::table {
+namespace {
+
+// How people read the words, and the words that have no enumeration.
+constexpr std::array<std::string_view, 16> kSourceLabels = {"Circle",
+                                                            "Xor",
+                                                            "Blobs",
+                                                            "Two moons",
+                                                            "Spiral",
+                                                            "Checkerboard",
+                                                            "Plane",
+                                                            "Many Gaussians",
+                                                            "Plane (values)",
+                                                            "Hills (values)",
+                                                            "Sine",
+                                                            "x \u00b7 sin x",
+                                                            "Step",
+                                                            "Growing noise",
+                                                            "Gap in the middle",
+                                                            "Table"};
+constexpr std::array<std::string_view, 9> kFeatureLabels = {
+    "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
+constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
+constexpr std::array<std::string_view, 3> kDecimals = {"auto", ".", ","};
+constexpr std::array<std::string_view, 3> kHeaders = {"auto", "yes", "no"};
+constexpr std::array<std::string_view, 2> kMissing = {"mean", "drop"};
+constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "regression"};
+
+}  // namespace
+
+void add_data(std::vector<Field>& all) {
+  using D = DataSpec;
+  using C = CsvSpec;
+  constexpr auto data = &ModelSpec::data;
+  const auto& sources = Words<Source>::list;
+  const Condition generated =
+      when("/data/source", {sources.begin(), sources.end() - 1});  // all but the table, the last
+  const Condition labelled =
+      when("/data/source", {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane",
+                            "multi-gaussian", "csv"});
+  const Condition table = when("/data/source", {"csv"});
+
+  all.push_back({.pointer = "/data/source",
+                 .place = place<data, &D::source>(),
+                 .label = "Data",
+                 .help = "What to learn from: a made set, or your own table.",
+                 .url_key = "d",
+                 .words = Words<Source>::list,
+                 .labels = kSourceLabels});
+  all.push_back({.pointer = "/data/samples",
+                 .place = place<data, &D::samples>(),
+                 .label = "Points",
+                 .help = "How many points are made, both parts together.",
+                 .url_key = "n",
+                 .low = 10,
+                 .high = kMaxSamples,
+                 .step = 10,
+                 .scale = Scale::kLog,
+                 .applies = generated});
+  all.push_back({.pointer = "/data/noise",
+                 .place = place<data, &D::noise>(),
+                 .label = "Noise",
+                 .help = "Standard deviation of the noise, as a share of the set's own scale.",
+                 .url_key = "nz",
+                 .low = 0,
+                 .high = 1,
+                 .step = 0.01,
+                 .applies = generated});
+  all.push_back({.pointer = "/data/labelNoise",
+                 .place = place<data, &D::label_noise>(),
+                 .label = "Wrong labels",
+                 .help = "Share of the training labels that are replaced by another class.",
+                 .url_key = "ln",
+                 .low = 0,
+                 .high = 0.5,
+                 .step = 0.01,
+                 .applies = labelled});
+  all.push_back({.pointer = "/data/classes",
+                 .place = place<data, &D::classes>(),
+                 .label = "Classes",
+                 .help = "How many classes there are.",
+                 .url_key = "k",
+                 .low = 2,
+                 .high = 10,
+                 .step = 1,
+                 .applies = when("/data/source", {"blobs", "multi-gaussian"})});
+  all.push_back({.pointer = "/data/arms",
+                 .place = place<data, &D::arms>(),
+                 .label = "Arms",
+                 .help = "Arms of the spiral; each is a class.",
+                 .url_key = "a",
+                 .low = 2,
+                 .high = 5,
+                 .step = 1,
+                 .applies = when("/data/source", {"spiral"})});
+  all.push_back({.pointer = "/data/gap",
+                 .place = place<data, &D::gap>(),
+                 .label = "Gap",
+                 .help = "Width of the empty middle, as a share of the range.",
+                 .url_key = "g",
+                 .low = 0,
+                 .high = 0.9,
+                 .step = 0.05,
+                 .applies = when("/data/source", {"gap"})});
+  all.push_back({.pointer = "/data/trainFraction",
+                 .place = place<data, &D::train_fraction>(),
+                 .label = "Training part",
+                 .help = "Share of the points that are learned from; the others check the result.",
+                 .url_key = "tf",
+                 .low = 0.1,
+                 .high = 0.9,
+                 .step = 0.05});
+  all.push_back({.pointer = "/data/features",
+                 .place = place<data, &D::features>(),
+                 .label = "Features",
+                 .help = "What the network is told about a point.",
+                 .url_key = "f",
+                 .most = Words<Feature>::list.size(),
+                 .words = Words<Feature>::list,
+                 .labels = kFeatureLabels,
+                 .applies = generated});
+  all.push_back({.pointer = "/data/formulas",
+                 .place = place<data, &D::formulas>(),
+                 .label = "Your features",
+                 .help = "Own features of x and y, such as x*y + sin(x).",
+                 .url_key = "fx",
+                 .longest = kMaxFormulaLength,
+                 .most = kMaxFormulas,
+                 .applies = generated});
+  all.push_back({.pointer = "/data/points",
+                 .place = place<data, &D::points>(),
+                 .label = "Drawn points",
+                 .help = "Points you drew: [x, y, label].",
+                 .url_key = "pt",
+                 .low = -1e6,
+                 .high = 1e6,
+                 .most = kMaxPoints,
+                 .applies = generated});
+  all.push_back({.pointer = "/data/removed",
+                 .place = place<data, &D::removed>(),
+                 .label = "Removed points",
+                 .help = "Numbers of the made points you took away.",
+                 .url_key = "rm",
+                 .low = 0,
+                 .high = kMaxSamples - 1,
+                 .most = kMaxRemoved,
+                 .applies = generated});
+  all.push_back({.pointer = "/data/csv/target",
+                 .place = place<data, &D::csv, &C::target>(),
+                 .label = "Target",
+                 .help = "The column to be learned; empty: the last one.",
+                 .url_key = "ct",
+                 .longest = 256,
+                 .applies = table});
+  all.push_back({.pointer = "/data/csv/separator",
+                 .place = place<data, &D::csv, &C::separator>(),
+                 .label = "Separator",
+                 .help = "What stands between two cells.",
+                 .url_key = "cs",
+                 .longest = 8,
+                 .words = kSeparators,
+                 .applies = table});
+  all.push_back({.pointer = "/data/csv/decimal",
+                 .place = place<data, &D::csv, &C::decimal>(),
+                 .label = "Decimal sign",
+                 .help = "What stands before a number's fraction.",
+                 .url_key = "cd",
+                 .longest = 8,
+                 .words = kDecimals,
+                 .applies = table});
+  all.push_back({.pointer = "/data/csv/header",
+                 .place = place<data, &D::csv, &C::header>(),
+                 .label = "Header",
+                 .help = "Whether the first line names the columns.",
+                 .url_key = "ch",
+                 .longest = 8,
+                 .words = kHeaders,
+                 .applies = table});
+  all.push_back({.pointer = "/data/csv/missing",
+                 .place = place<data, &D::csv, &C::missing>(),
+                 .label = "Empty cells",
+                 .help = "Fill them with the training part's mean, or drop their rows.",
+                 .url_key = "cm",
+                 .longest = 8,
+                 .words = kMissing,
+                 .applies = table});
+  all.push_back({.pointer = "/data/csv/task",
+                 .place = place<data, &D::csv, &C::task>(),
+                 .label = "Task",
+                 .help = "Whether the target is a class or a value.",
+                 .url_key = "ck",
+                 .longest = 16,
+                 .words = kTasks,
+                 .applies = table});
+  all.push_back({.pointer = "/data/csv/exclude",
+                 .place = place<data, &D::csv, &C::exclude>(),
+                 .label = "Left out",
+                 .help = "Columns the network does not see.",
+                 .url_key = "cx",
+                 .longest = 256,
+                 .most = 512,
+                 .applies = table});
+}
+
+}  // namespace hunch::spec::table

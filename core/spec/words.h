@@ -1,0 +1,97 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "spec/spec.h"
+
+/// The word of every enumerator, as links, files and messages write it (kebab-case), in the order
+/// of the enumerators. `to_word(Activation::kLeakyRelu)` is "leaky-relu"; `from_word` is its
+/// inverse.
+namespace hunch::spec {
+
+template <class Enum>
+struct Words;  // specialised below: `list[i]` names the enumerator of value i
+
+template <>
+struct Words<Source> {
+  static constexpr std::array<std::string_view, 16> list = {
+      "circle",       "xor",     "blobs",          "moons",           "spiral",
+      "checkerboard", "plane",   "multi-gaussian", "regress-plane",   "regress-gaussian",
+      "sine",         "x-sin-x", "step",           "heteroscedastic", "gap",
+      "csv"};
+};
+template <>
+struct Words<Feature> {
+  static constexpr std::array<std::string_view, 9> list = {"x",    "y",    "x2",   "y2",  "xy",
+                                                           "sinx", "siny", "cosx", "cosy"};
+};
+template <>
+struct Words<Activation> {
+  static constexpr std::array<std::string_view, 9> list = {
+      "linear", "relu", "leaky-relu", "elu", "gelu", "silu", "sigmoid", "tanh", "softplus"};
+};
+template <>
+struct Words<Init> {
+  static constexpr std::array<std::string_view, 8> list = {
+      "auto",       "glorot-normal", "glorot-uniform", "he-normal",
+      "he-uniform", "lecun-normal",  "lecun-uniform",  "zeros"};
+};
+template <>
+struct Words<LayerType> {
+  static constexpr std::array<std::string_view, 2> list = {"dense", "dropout"};
+};
+template <>
+struct Words<Loss> {
+  static constexpr std::array<std::string_view, 7> list = {
+      "auto",        "mse", "mae", "huber", "binary-cross-entropy", "categorical-cross-entropy",
+      "gaussian-nll"};
+};
+template <>
+struct Words<Optimizer> {
+  static constexpr std::array<std::string_view, 7> list = {
+      "sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"};
+};
+template <>
+struct Words<Schedule> {
+  static constexpr std::array<std::string_view, 6> list = {"constant", "step",   "exponential",
+                                                           "cosine",   "warmup", "one-cycle"};
+};
+
+/// Empty for a value that is no enumerator.
+template <class Enum>
+constexpr std::string_view to_word(Enum value) {
+  const auto index = static_cast<std::size_t>(value);
+  return index < Words<Enum>::list.size() ? Words<Enum>::list[index] : std::string_view{};
+}
+
+/// Nothing for an unknown word.
+template <class Enum>
+constexpr std::optional<Enum> from_word(std::string_view word) {
+  for (std::size_t i = 0; i < Words<Enum>::list.size(); ++i)
+    if (Words<Enum>::list[i] == word) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+/// What a source is learned as: the number of raw inputs (0: the table's own) and of classes (0: a
+/// regression, or a table, whose task the data decide).
+constexpr bool is_synthetic(Source source) { return source != Source::kCsv; }
+constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
+constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
+
+/// Classes of a synthetic classification set; 0 for regressions and tables.
+constexpr int class_count(const DataSpec& data) {
+  switch (data.source) {
+    case Source::kBlobs:
+    case Source::kMultiGaussian:
+      return data.classes;
+    case Source::kSpiral:
+      return data.arms;
+    default:
+      return is_class_set(data.source) ? 2 : 0;
+  }
+}
+
+}  // namespace hunch::spec
