@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "spec/spec.h"
+
+namespace hunch::nn {
+
+/// What Init::kAuto means beside this activation: He normal for the relu family (relu, leaky relu,
+/// elu, gelu, silu, softplus), Glorot uniform for linear, sigmoid and tanh.
+spec::Init resolve_init(spec::Init init, spec::Activation activation);
+
+/// Initial weights W (D,H), each f(seed, layer, index). With D inputs and H units the variance is
+///   Glorot 2/(D+H)  (Glorot and Bengio 2010, eq. 12 and 16),
+///   He     2/D      (He, Zhang, Ren, Sun 2015, eq. 10),
+///   LeCun  1/D      (LeCun, Bottou, Orr, Müller 1998, eq. 16);
+/// uniform ones lie within +-sqrt(3 variance). Normal ones are not truncated.
+void fill_initial(spec::Init init, int inputs, int units, std::uint64_t seed, std::uint64_t layer,
+                  std::span<float> weights);
+
+}  // namespace hunch::nn

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ops/op.h"
+#include "spec/spec.h"
+
+namespace hunch::nn {
+
+/// The output layer that data and loss ask for; it is not listed in the spec.
+struct Head {
+  enum class Kind : std::uint8_t {
+    kValue,     ///< regression, 1 output: the mean
+    kGaussian,  ///< regression, 2 outputs: mean and log variance
+    kLogit,     ///< two classes, 1 output: log odds of class 1
+    kLogits     ///< K classes, K outputs
+  } kind = Kind::kLogit;
+  int outputs = 1;
+};
+
+/// Decides the head. `classes` is 0 for a regression.
+Head head_for(spec::Loss loss, int classes);
+/// What Loss::kAuto means for this data.
+spec::Loss resolve_loss(spec::Loss loss, int classes);
+
+/// A named view into the parameter buffer.
+struct ParameterView {
+  std::string name;       ///< "hidden-1/weight", "output/bias" (as in safetensors files)
+  int layer = 0;          ///< index of the dense layer, the output last
+  bool is_weight = true;  ///< regularization and decay touch weights only
+  std::size_t offset = 0;
+  int rows = 0;  ///< inputs of the layer (1 for a bias)
+  int cols = 0;  ///< units; element (i,j) joins input i to unit j at offset + i*cols + j
+};
+
+/// One dense layer with its activation and the dropout after it: what a picture draws as a column.
+struct LayerView {
+  std::string title;  ///< "Hidden 1", "Output"
+  int units = 0;
+  spec::Activation activation = spec::Activation::kLinear;
+  double dropout = 0;     ///< of the dropout op that follows, 0 if none
+  int sum_step = -1;      ///< plan step whose output is the weighted sum
+  int output_step = -1;   ///< plan step whose output is the activation
+  int dropout_step = -1;  ///< plan step of the dropout, -1 if none
+  int spec_index = -1;    ///< index in spec.model, -1 for the output layer
+};
+
+/// Ops in order with their shapes and where their parameters lie. Its shapes never change once
+/// built; only dropout rates and activation functions may, between calls. Parameters live with the
+/// caller, so that an ensemble, a snapshot or a posterior sample is a span.
+class Network {
+ public:
+  /// Throws Error only if shapes cannot fit. `features` is D of the data.
+  Network(const spec::ValidSpec& spec, int features, Head head);
+
+  struct Step {
+    std::unique_ptr<ops::Op> op;
+    Shape input, output;
+    std::size_t parameter_offset = 0;
+    int layer = 0;  ///< random layer number of this step
+  };
+  const std::vector<Step>& steps() const { return steps_; }
+  const std::vector<ParameterView>& views() const { return views_; }
+  const std::vector<LayerView>& layers() const { return layers_; }
+  std::size_t parameter_count() const { return parameter_count_; }
+  int feature_count() const { return features_; }
+  const Head& head() const { return head_; }
+  bool stochastic() const { return first_stochastic_ < static_cast<int>(steps_.size()); }
+  int first_stochastic() const { return first_stochastic_; }  ///< steps().size() if none
+
+  /// Initial weights of the seed into parameters (P), as the layers' `init` says; biases 0.
+  void initialize(std::uint64_t seed, std::span<float> parameters) const;
+
+  /// Changes the rate of the dropout layer spec.model[spec_index] while a run goes on.
+  /// Errors: false when that is no dropout layer or the rate is outside [0,1).
+  bool set_dropout(int spec_index, double rate);
+  /// Changes the function of the dense layer spec.model[spec_index]. Errors: false when it is none.
+  bool set_activation(int spec_index, spec::Activation activation);
+
+ private:
+  void add_dense(const spec::LayerSpec& layer, int spec_index);
+  void add_dropout(double rate, int spec_index);
+  void add_step(std::unique_ptr<ops::Op> op, int layer);
+  void find_first_stochastic();
+
+  std::vector<Step> steps_;
+  std::vector<ParameterView> views_;
+  std::vector<LayerView> layers_;
+  std::vector<spec::Init> inits_;      // of each dense layer
+  std::vector<int> adjustable_steps_;  // of each spec layer: its activation or dropout step
+  std::size_t parameter_count_ = 0;
+  int features_ = 0;
+  int dropouts_ = 0;
+  int first_stochastic_ = 0;
+  Head head_;
+};
+
+kernels::Activation kernel_activation(spec::Activation activation);
+
+}  // namespace hunch::nn

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ops/op.h"
+
+namespace hunch::ops {
+
+/// y (B,H) = x (B,D) W (D,H) + b (H). Parameters: W row by row, then b.
+class Dense final : public Op {
+ public:
+  explicit Dense(int units) : units_(units) {}
+  std::string name() const override { return "dense"; }
+  /// (D) -> (H). Errors: an input that is not one row of features.
+  Shape infer_shape(const Shape& input) override;
+  std::size_t parameter_count() const override;
+  std::size_t scratch_floats(int rows, const kernels::Kernels& kernels) const override;
+  void forward(const Context& context, const Buffers& buffers, std::span<const float> x,
+               std::span<float> y) const override;
+  /// dW += xT dy, db += column sums of dy, dx = dy WT.
+  void backward(const Context& context, const Buffers& buffers, std::span<const float> x,
+                std::span<const float> y, std::span<const float> dy, std::span<float> dx,
+                std::span<float> dparameters) const override;
+
+ private:
+  std::size_t weight_count() const;
+  int units_;         // H
+  int features_ = 0;  // D
+};
+
+}  // namespace hunch::ops

@@ -1,0 +1,52 @@
+#include "ops/dropout.h"
+
+#include <algorithm>
+
+namespace hunch::ops {
+namespace {
+
+void copy(std::span<const float> from, std::span<float> to) {
+  if (from.data() != to.data()) std::copy(from.begin(), from.end(), to.begin());
+}
+
+std::uint8_t* mask_of(const Buffers& buffers) {
+  return reinterpret_cast<std::uint8_t*>(buffers.saved.data());
+}
+
+}  // namespace
+
+Shape Dropout::infer_shape(const Shape& input) {
+  if (!(rate_ >= 0 && rate_ < 1)) {
+    throw Error("[dropout] rate " + std::to_string(rate_) + ": needs 0 <= rate < 1");
+  }
+  units_ = input.size();
+  return input;
+}
+
+std::size_t Dropout::saved_bytes(int rows) const { return static_cast<std::size_t>(rows) * units_; }
+
+void Dropout::forward(const Context& context, const Buffers& buffers, std::span<const float> x,
+                      std::span<float> y) const {
+  if (!active(context)) return copy(x, y);
+  std::uint8_t* mask = mask_of(buffers);  // (B,H)
+  if (context.masks == MaskScope::kPerRow) {
+    context.kernels->dropout_mask(context.random, context.first_row * units_, x.size(), rate_,
+                                  mask);
+  } else {
+    context.kernels->dropout_mask(context.random, 0, units_, rate_, mask);
+    for (std::size_t row = units_; row < x.size(); row += units_) {
+      std::copy_n(mask, units_, mask + row);
+    }
+  }
+  context.kernels->dropout_apply(x.size(), x.data(), mask, scale(), y.data());
+}
+
+void Dropout::backward(const Context& context, const Buffers& buffers, std::span<const float> /*x*/,
+                       std::span<const float> /*y*/, std::span<const float> dy, std::span<float> dx,
+                       std::span<float> /*dparameters*/) const {
+  if (dx.empty()) return;
+  if (!active(context)) return copy(dy, dx);
+  context.kernels->dropout_apply(dy.size(), dy.data(), mask_of(buffers), scale(), dx.data());
+}
+
+}  // namespace hunch::ops

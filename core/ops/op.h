@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/shape.h"
+#include "kernels/kernels.h"
+
+/// One op, one file pair: what shape comes out, how it runs forward, how its gradient runs back.
+namespace hunch::ops {
+
+/// Dropout needs three modes, so nothing here is a train/eval flag.
+enum class Mode : std::uint8_t {
+  kTrain,  ///< masks drawn for the training step, everything kept for backward
+  kInfer,  ///< no masks
+  kSample  ///< masks drawn for a Monte-Carlo pass, batch statistics frozen
+};
+
+/// Masks differ from row to row (moments), or one mask serves all rows (a function is drawn).
+enum class MaskScope : std::uint8_t { kPerRow, kPerPass };
+
+struct Context {
+  const kernels::Kernels* kernels = nullptr;
+  Mode mode = Mode::kInfer;
+  MaskScope masks = MaskScope::kPerRow;
+  kernels::RandomKey random;    ///< layer is set by the network before each op
+  std::uint64_t first_row = 0;  ///< number of row 0, so that a batch may be split anywhere
+};
+
+/// What an op reads and writes for B rows; all row-major. Offsets into the plan's arena.
+struct Buffers {
+  int rows = 0;                       ///< B
+  std::span<const float> parameters;  ///< the op's own
+  std::span<std::byte> saved;         ///< kept from forward to backward (masks)
+  std::span<float> scratch;           ///< free to use
+  bool overwrite = false;             ///< backward: dparameters holds nothing worth adding to
+};
+
+class Op {
+ public:
+  virtual ~Op() = default;
+  virtual std::string name() const = 0;  ///< "dense", for errors and pictures
+  /// Shape of the output; throws Error "[dense] input (2,2): needs (D)" when it cannot be.
+  virtual Shape infer_shape(const Shape& input) = 0;
+  virtual std::size_t parameter_count() const { return 0; }
+  virtual std::size_t saved_bytes(int /*rows*/) const { return 0; }
+  virtual std::size_t scratch_floats(int /*rows*/, const kernels::Kernels&) const { return 0; }
+  /// True when sample mode draws something: everything before the first such op is the same for
+  /// every Monte-Carlo pass and is computed once.
+  virtual bool stochastic() const { return false; }
+  /// True when each output element depends on its own input element alone: forward may then run
+  /// with y = x and backward with dx = dy (the same buffer).
+  virtual bool elementwise() const { return false; }
+  /// y (B,out) from x (B,in).
+  virtual void forward(const Context&, const Buffers&, std::span<const float> x,
+                       std::span<float> y) const = 0;
+  /// dx (B,in) (empty: not wanted) and dparameters (added to, or written when `overwrite`) from
+  /// dy (B,out), x, y.
+  virtual void backward(const Context&, const Buffers&, std::span<const float> x,
+                        std::span<const float> y, std::span<const float> dy, std::span<float> dx,
+                        std::span<float> dparameters) const = 0;
+};
+
+}  // namespace hunch::ops

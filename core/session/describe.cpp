@@ -1,0 +1,60 @@
+#include "session/describe.h"
+
+#include <algorithm>
+
+namespace hunch::session {
+namespace {
+
+/// The targets' range with a twentieth of margin on both sides, never empty.
+void fill_target_range(const data::Dataset& dataset, Description& description) {
+  const auto [low, high] =
+      std::minmax_element(dataset.target_raw.begin(), dataset.target_raw.end());
+  const double width = *high > *low ? *high - *low : 1;
+  description.target_low = *low - width / 20;
+  description.target_high = *high + width / 20;
+}
+
+}  // namespace
+
+Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
+                     const nn::Network& network, const kernels::Kernels& kernels,
+                     const Plane& plane) {
+  Description d;
+  d.task = dataset.task;
+  d.head = network.head();
+  d.loss = nn::resolve_loss(spec.training.loss, dataset.class_count());
+  d.features = dataset.feature_names;
+  d.inputs = dataset.inputs;
+  d.classes = dataset.class_names;
+  d.target = dataset.target_name;
+  d.axes = plane.axes;
+  fill_target_range(dataset, d);
+  d.layers = network.layers();
+  d.views = network.views();
+  d.parameters = network.parameter_count();
+  d.train_count = static_cast<std::size_t>(
+      std::count(dataset.is_train.begin(), dataset.is_train.end(), std::uint8_t{1}));
+  d.validation_count = dataset.count() - d.train_count;
+  d.kernels = kernels.name;
+  d.exact = spec.exact;
+  d.stochastic = network.stochastic();
+  d.warnings = dataset.warnings;
+  return d;
+}
+
+Points points_of(const data::Dataset& dataset, const Plane& plane) {
+  Points points;
+  const std::size_t inputs = dataset.inputs.size();
+  for (std::size_t n = 0; n < dataset.count(); ++n) {
+    const double* row = dataset.raw.data() + n * inputs;
+    const double second = plane.axes.size() == 2 ? row[plane.axes[1]] : dataset.target_raw[n];
+    points.x.push_back(static_cast<float>(row[plane.axes[0]]));
+    points.y.push_back(static_cast<float>(second));
+    points.value.push_back(static_cast<float>(dataset.target_raw[n]));
+  }
+  points.is_train = dataset.is_train;
+  points.origin = dataset.origin;
+  return points;
+}
+
+}  // namespace hunch::session

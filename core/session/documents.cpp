@@ -1,0 +1,201 @@
+#include "session/documents.h"
+
+#include <string_view>
+#include <vector>
+
+#include "spec/json_tree.h"
+#include "spec/words.h"
+
+namespace hunch::session {
+namespace {
+
+using spec::json_number;
+using spec::json_quote;
+
+std::string text(std::string_view value) { return json_quote(value); }
+std::string text(bool value) { return value ? "true" : "false"; }
+std::string text(double value) { return json_number(value); }
+std::string text(int value) { return std::to_string(value); }
+std::string text(std::size_t value) { return std::to_string(value); }
+
+template <class T, class Write>
+std::string list(const std::vector<T>& values, Write write) {
+  std::string out = "[";
+  for (const T& value : values) {
+    if (out.size() > 1) out += ',';
+    out += write(value);
+  }
+  return out + "]";
+}
+
+std::string words(const std::vector<std::string>& values) {
+  return list(values, [](const std::string& value) { return json_quote(value); });
+}
+
+/// {"name":value, ...} in the order of the calls; `json` is text already.
+class Object {
+ public:
+  Object& raw(std::string_view name, std::string_view json) {
+    out_ += (out_.size() > 1 ? "," : "") + json_quote(name) + ":";
+    out_ += json;
+    return *this;
+  }
+  template <class T>
+  Object& add(std::string_view name, const T& value) {
+    return raw(name, text(value));
+  }
+  std::string done() const { return out_ + "}"; }
+
+ private:
+  std::string out_ = "{";
+};
+
+std::string task_word(data::Task task) {
+  return task == data::Task::kClassification ? "classification" : "regression";
+}
+
+std::string_view head_word(nn::Head::Kind kind) {
+  constexpr std::string_view kWords[] = {"value", "gaussian", "logit", "logits"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
+std::string input_json(const data::Input& input) {
+  return Object()
+      .add("name", std::string_view(input.name))
+      .add("low", input.low)
+      .add("high", input.high)
+      .add("median", input.median)
+      .add("kind", std::string_view(input.kind))
+      .raw("categories", words(input.categories))
+      .done();
+}
+
+/// A layer with the places of its weight (inputs, units) and bias (units) in the parameters.
+std::string layer_json(const Description& d, std::size_t index) {
+  const nn::LayerView& layer = d.layers[index];
+  std::size_t weight = 0, bias = 0;
+  int inputs = 0;
+  for (const nn::ParameterView& view : d.views) {
+    if (view.layer != static_cast<int>(index)) continue;
+    if (view.is_weight) {
+      weight = view.offset;
+      inputs = view.rows;
+    } else {
+      bias = view.offset;
+    }
+  }
+  return Object()
+      .add("title", std::string_view(layer.title))
+      .add("units", layer.units)
+      .add("activation", spec::to_word(layer.activation))
+      .add("dropout", layer.dropout)
+      .add("specIndex", layer.spec_index)
+      .add("dropoutIndex", layer.dropout_step < 0 ? -1 : layer.spec_index + 1)
+      .add("weightOffset", weight)
+      .add("biasOffset", bias)
+      .add("inputs", inputs)
+      .done();
+}
+
+std::string column_json(const data::CsvColumn& column) {
+  return Object()
+      .add("name", std::string_view(column.name))
+      .add("kind", std::string_view(column.kind))
+      .raw("examples", words(column.examples))
+      .add("missing", column.missing)
+      .add("distinct", column.distinct)
+      .done();
+}
+
+}  // namespace
+
+std::string issues_json(const Issues& issues) {
+  return list(issues, [](const Issue& issue) {
+    return Object()
+        .add("pointer", std::string_view(issue.pointer))
+        .raw("value", issue.value.empty() ? "null" : issue.value)
+        .add("allowed", std::string_view(issue.allowed))
+        .done();
+  });
+}
+
+std::string checked_json(const spec::Checked& checked) {
+  return Object()
+      .add("valid", checked.valid())
+      .raw("issues", issues_json(checked.issues))
+      .raw("spec", spec::to_json(*checked.spec))
+      .done();
+}
+
+std::string applied_json(const Applied& applied, const Session& session) {
+  constexpr std::string_view kOutcomes[] = {"same", "live", "rebuilt", "refused"};
+  return Object()
+      .add("outcome", kOutcomes[static_cast<std::size_t>(applied.outcome)])
+      .raw("issues", issues_json(applied.issues))
+      .raw("spec", spec::to_json(*session.spec()))
+      .done();
+}
+
+std::string description_json(const Description& d) {
+  std::string layers;
+  for (std::size_t i = 0; i < d.layers.size(); ++i) {
+    layers += (i > 0 ? "," : "") + layer_json(d, i);
+  }
+  return Object()
+      .add("task", std::string_view(task_word(d.task)))
+      .add("head", head_word(d.head.kind))
+      .add("loss", spec::to_word(d.loss))
+      .raw("features", words(d.features))
+      .raw("inputs", list(d.inputs, input_json))
+      .raw("classes", words(d.classes))
+      .add("target", std::string_view(d.target))
+      .raw("axes", list(d.axes, [](int axis) { return std::to_string(axis); }))
+      .add("targetLow", d.target_low)
+      .add("targetHigh", d.target_high)
+      .raw("layers", "[" + layers + "]")
+      .add("parameters", d.parameters)
+      .add("trainCount", d.train_count)
+      .add("validationCount", d.validation_count)
+      .add("kernels", std::string_view(d.kernels))
+      .add("exact", d.exact)
+      .add("stochastic", d.stochastic)
+      .raw("warnings", issues_json(d.warnings))
+      .done();
+}
+
+std::string report_json(const data::CsvReport& report) {
+  return Object()
+      .add("separator", std::string_view(report.separator))
+      .add("decimal", std::string_view(report.decimal))
+      .add("header", report.header)
+      .add("rows", report.rows)
+      .add("target", std::string_view(report.target))
+      .add("task", std::string_view(task_word(report.task)))
+      .add("classes", report.classes)
+      .add("features", report.features)
+      .raw("columns", list(report.columns, column_json))
+      .raw("warnings", issues_json(report.warnings))
+      .done();
+}
+
+std::string inspect_json(const std::string& csv, const std::string& how_json) {
+  const spec::Checked how = spec::validate("{\"data\":{\"csv\":" + how_json + "}}");
+  const auto found = data::inspect_csv(csv, how.spec->data.csv);
+  if (const auto* issues = std::get_if<Issues>(&found)) {
+    return Object()
+        .raw("report", "null")
+        .raw("spec", "null")
+        .raw("issues", issues_json(*issues))
+        .done();
+  }
+  const auto& report = std::get<data::CsvReport>(found);
+  spec::ModelSpec chosen = data::choose_spec(report, 1);
+  chosen.data.csv = how.spec->data.csv;
+  return Object()
+      .raw("report", report_json(report))
+      .raw("spec", spec::to_json(chosen))
+      .raw("issues", issues_json(how.issues))
+      .done();
+}
+
+}  // namespace hunch::session

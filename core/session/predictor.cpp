@@ -1,0 +1,76 @@
+#include "session/predictor.h"
+
+#include <cmath>
+
+#include "uncertainty/posterior.h"
+#include "uncertainty/predictive.h"
+
+namespace hunch::session {
+namespace {
+
+Predictions classes(const uncertainty::Predictive& predictive) {
+  const std::size_t n = predictive.points();
+  Predictions out;
+  out.probabilities.resize(n * static_cast<std::size_t>(predictive.classes()));
+  out.entropy.resize(n);
+  out.expected_entropy.resize(n);
+  out.information.resize(n);
+  predictive.probabilities(out.probabilities);
+  predictive.total_entropy(out.entropy);
+  predictive.expected_entropy(out.expected_entropy);
+  predictive.mutual_information(out.information);
+  return out;
+}
+
+/// Standard deviations in own units of variances in scaled ones.
+std::vector<double> deviations(std::span<const float> variances, double unit) {
+  std::vector<double> out;
+  for (const float variance : variances) {
+    out.push_back(unit * std::sqrt(static_cast<double>(variance)));
+  }
+  return out;
+}
+
+Predictions values(const uncertainty::Predictive& predictive, const data::Scaling& target) {
+  const double unit = target.deviation[0];
+  std::vector<float> field(predictive.points());  // (N)
+  Predictions out;
+  predictive.mean(field);
+  for (const float mean : field) {
+    out.mean.push_back(target.mean[0] + unit * static_cast<double>(mean));
+  }
+  predictive.total_variance(field);
+  out.deviation = deviations(field, unit);
+  predictive.aleatoric_variance(field);
+  out.aleatoric = deviations(field, unit);
+  predictive.epistemic_variance(field);
+  out.epistemic = deviations(field, unit);
+  return out;
+}
+
+}  // namespace
+
+Predictions predict(const SavedModel& model, const kernels::Kernels& kernels,
+                    std::span<const double> raw, int samples, std::uint64_t seed) {
+  const data::Prepared& prepared = model.prepared;
+  const std::size_t n = raw.size() / prepared.dataset.inputs.size();
+  const nn::Head head = model.network.head();
+  std::vector<float> features(n * static_cast<std::size_t>(model.network.feature_count()));
+  prepared.map.apply(raw, n, features);
+
+  uncertainty::McDropout posterior(model.network, model.parameters, kernels, seed,
+                                   ops::MaskScope::kPerRow);
+  posterior.set_points(features, n);
+  uncertainty::Predictive predictive(head, n, model.noise_variance(), 0, kernels);
+  std::vector<float> outputs(n * static_cast<std::size_t>(head.outputs));  // (N,O)
+  const int passes = model.network.stochastic() ? samples : 1;
+  for (int k = 0; k < passes; ++k) {
+    posterior.sample(static_cast<std::uint64_t>(k), outputs);
+    predictive.add(outputs);
+  }
+  return prepared.dataset.task == data::Task::kClassification
+             ? classes(predictive)
+             : values(predictive, prepared.dataset.target_scaling);
+}
+
+}  // namespace hunch::session

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "kernels/kernels.h"
+#include "session/model_file.h"
+
+namespace hunch::session {
+
+/// Predictive statistics of N rows. Classification: nats. Regression: standard deviations in the
+/// target's own units. The parts of the other task are empty.
+struct Predictions {
+  std::vector<float> probabilities;                           ///< (N,K) mean over samples
+  std::vector<float> entropy, expected_entropy, information;  ///< (N)
+  std::vector<double> mean, deviation, aleatoric, epistemic;  ///< (N)
+};
+
+/// MC-dropout predictions of a saved model for rows of raw inputs (N,R): `samples` passes, one
+/// without dropout if the network has none. N is meant to be a few thousand at a time.
+Predictions predict(const SavedModel& model, const kernels::Kernels& kernels,
+                    std::span<const double> raw, int samples, std::uint64_t seed);
+
+}  // namespace hunch::session

@@ -1,0 +1,268 @@
+#include "session/session.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "base/hash.h"
+#include "session/change.h"
+#include "session/describe.h"
+#include "session/scene.h"
+#include "session/surface_painter.h"
+#include "session/timeline.h"
+
+namespace hunch::session {
+namespace {
+
+nn::Head head_of(const spec::ModelSpec& spec, const data::Dataset& dataset) {
+  return nn::head_for(spec.training.loss, dataset.class_count());
+}
+
+/// A forced table stands aside for the exact one only where it would give other bits.
+const kernels::Kernels* pick(bool exact, const kernels::Kernels* forced) {
+  if (exact) return forced != nullptr && forced->exact ? forced : &kernels::exact();
+  return forced != nullptr ? forced : &kernels::best();
+}
+
+}  // namespace
+
+struct Session::Impl {
+  Impl(spec::ValidSpec spec_, std::string csv_, data::Prepared prepared_,
+       const kernels::Kernels* forced_)
+      : spec(std::move(spec_)),
+        csv(std::move(csv_)),
+        forced(forced_),
+        kernels(pick(spec->exact, forced_)),
+        prepared(std::move(prepared_)),
+        network(spec, prepared.dataset.feature_count(), head_of(*spec, prepared.dataset)),
+        trainer(spec, prepared.dataset, network, *kernels),
+        timeline(network.parameter_count()),
+        plane(plane_of(*spec, prepared.dataset)) {
+    timeline.keep(trainer.checkpoint());
+    description = describe(*spec, prepared.dataset, network, *kernels, plane);
+  }
+
+  void changed() { ++version; }
+
+  /// 1/tau in scaled target units: given, or the mean squared residual on the training part.
+  double noise_variance() {
+    if (prepared.dataset.task == data::Task::kClassification) return 0;
+    const double unit = prepared.dataset.target_scaling.deviation[0];
+    if (spec->uncertainty.tau > 0) return 1 / (spec->uncertainty.tau * unit * unit);
+    if (noise_version != version) {
+      const double deviation = trainer.residual_deviation();
+      noise = deviation * deviation;
+      noise_version = version;
+    }
+    return noise;
+  }
+
+  Scene scene() {
+    return {prepared, network, trainer.parameters(), *kernels, spec->seed, noise_variance(), plane};
+  }
+
+  void take_plane() {
+    plane = plane_of(*spec, prepared.dataset);
+    description = describe(*spec, prepared.dataset, network, *kernels, plane);
+  }
+
+  spec::ValidSpec spec;
+  std::string csv;
+  const kernels::Kernels* forced;
+  const kernels::Kernels* kernels;
+  data::Prepared prepared;
+  nn::Network network;
+  train::Trainer trainer;
+  std::vector<train::EpochMetrics> before;  // history of trainers that this one took over from
+  Timeline timeline;
+  Plane plane;
+  Description description;
+  SurfacePainter painter;
+  std::uint64_t version = 1;  // of weights, data and plane
+  std::uint64_t noise_version = 0;
+  double noise = 0;
+};
+
+Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec, std::string csv,
+                                            const kernels::Kernels* kernels) {
+  if (spec->exact && !kernels::exact().exact) {
+    return Issues{{"/exact", "true", "false: this engine has no kernels with equal bits"}};
+  }
+  auto prepared = data::prepare(spec, csv);
+  if (auto* issues = std::get_if<Issues>(&prepared)) return std::move(*issues);
+  return Session(std::make_unique<Impl>(spec, std::move(csv),
+                                        std::move(std::get<data::Prepared>(prepared)), kernels));
+}
+
+Applied Session::apply(const spec::ValidSpec& next, const std::string* csv) {
+  Impl& s = *impl_;
+  const nn::Head head = nn::head_for(next->training.loss, s.prepared.dataset.class_count());
+  Change change = change_between(*s.spec, *next, s.network.head(), head);
+  if (csv != nullptr && *csv != s.csv) change.run = true;
+
+  if (change.run || change.points || change.dropouts) {
+    const std::string& text = csv != nullptr ? *csv : s.csv;
+    auto prepared = data::prepare(next, text);
+    if (auto* issues = std::get_if<Issues>(&prepared)) return {Outcome::kRefused, *issues};
+    auto fresh =
+        std::make_unique<Impl>(next, text, std::move(std::get<data::Prepared>(prepared)), s.forced);
+    const bool fits = fresh->network.parameter_count() == s.network.parameter_count();
+    if (!change.run && fits) {
+      // Other points or dropout layers: the weights and the optimizer go on, at a new epoch.
+      train::Checkpoint checkpoint = s.trainer.checkpoint();
+      checkpoint.position = 0;
+      if (next->training.optimizer != s.spec->training.optimizer) {
+        // Another optimizer's moments mean something else: it starts with none.
+        checkpoint.moments = fresh->trainer.checkpoint().moments;
+        checkpoint.optimizer_step = 0;
+      }
+      fresh->trainer.restore(checkpoint);
+      fresh->before = history();
+      fresh->timeline.keep(fresh->trainer.checkpoint());
+    }
+    fresh->version = s.version + 1;
+    const bool kept = !change.run && fits;
+    impl_ = std::move(fresh);
+    return {kept ? Outcome::kLive : Outcome::kRebuilt, {}};
+  }
+
+  s.spec = next;
+  if (change.layers) {
+    for (std::size_t i = 0; i < next->model.size(); ++i) {
+      const spec::LayerSpec& layer = next->model[i];
+      if (layer.type == spec::LayerType::kDropout) {
+        s.network.set_dropout(static_cast<int>(i), layer.rate);
+      } else {
+        s.network.set_activation(static_cast<int>(i), layer.activation);
+      }
+    }
+    s.painter.forget();
+  }
+  if (change.training) s.trainer.set_training(next->training);
+  if (change.layers || change.training || change.probing) {
+    s.take_plane();
+    s.changed();
+    return {Outcome::kLive, {}};
+  }
+  return {Outcome::kSame, {}};
+}
+
+const spec::ValidSpec& Session::spec() const { return impl_->spec; }
+
+std::uint64_t Session::train(std::uint64_t steps) {
+  Impl& s = *impl_;
+  s.timeline.forget_after(s.trainer.epoch());
+  std::uint64_t done = 0;
+  while (done < steps) {
+    const std::uint64_t ran = s.trainer.step(std::min(steps - done, s.trainer.steps_per_epoch()));
+    done += ran;
+    if (s.timeline.due(s.trainer.epoch())) s.timeline.keep(s.trainer.checkpoint());
+    if (ran == 0 || s.trainer.stopped().kind != train::Stop::Kind::kNone) break;
+  }
+  if (done > 0) s.changed();
+  return done;
+}
+
+std::uint64_t Session::finish_epoch() {
+  Impl& s = *impl_;
+  s.timeline.forget_after(s.trainer.epoch());
+  const std::uint64_t done = s.trainer.finish_epoch();
+  if (s.timeline.due(s.trainer.epoch())) s.timeline.keep(s.trainer.checkpoint());
+  if (done > 0) s.changed();
+  return done;
+}
+
+void Session::resume() { impl_->trainer.resume(); }
+
+void Session::reset() {
+  Impl& s = *impl_;
+  s.trainer.reset();
+  s.before.clear();
+  s.timeline = Timeline(s.network.parameter_count());
+  s.timeline.keep(s.trainer.checkpoint());
+  s.changed();
+}
+
+Status Session::status() const {
+  const train::Trainer& trainer = impl_->trainer;
+  return {trainer.steps(), trainer.epoch(),      trainer.steps_per_epoch(),
+          trainer.rate(),  trainer.batch_loss(), trainer.stopped()};
+}
+
+bool Session::set_weight(int layer, int input, int unit, float value) {
+  Impl& s = *impl_;
+  for (const nn::ParameterView& view : s.network.views()) {
+    if (view.layer != layer || view.is_weight != (input >= 0)) continue;
+    const int row = std::max(input, 0);
+    if (row >= view.rows || unit < 0 || unit >= view.cols) return false;
+    const std::size_t index = view.offset + static_cast<std::size_t>(row * view.cols + unit);
+    if (!s.trainer.set_parameter(index, value)) return false;
+    s.changed();
+    return true;
+  }
+  return false;
+}
+
+std::uint64_t Session::seek(std::uint64_t epoch) {
+  Impl& s = *impl_;
+  if (const train::Checkpoint* checkpoint = s.timeline.at(epoch)) restore(*checkpoint);
+  return s.trainer.epoch();
+}
+
+bool Session::restore(const train::Checkpoint& checkpoint) {
+  Impl& s = *impl_;
+  const auto finite = [](float value) { return std::isfinite(value); };
+  if (!std::all_of(checkpoint.parameters.begin(), checkpoint.parameters.end(), finite)) {
+    return false;
+  }
+  if (!s.trainer.restore(checkpoint)) return false;
+  std::erase_if(s.before, [&](const auto& m) { return m.epoch > checkpoint.epoch; });
+  s.changed();
+  return true;
+}
+
+const Description& Session::description() const { return impl_->description; }
+
+Points Session::points() const { return points_of(impl_->prepared.dataset, impl_->plane); }
+
+std::vector<train::EpochMetrics> Session::history() const {
+  std::vector<train::EpochMetrics> all = impl_->before;
+  const auto& now = impl_->trainer.history();
+  all.insert(all.end(), now.begin(), now.end());
+  return all;
+}
+
+std::span<const float> Session::parameters() const { return impl_->trainer.parameters(); }
+const nn::Network& Session::network() const { return impl_->network; }
+const data::Prepared& Session::prepared() const { return impl_->prepared; }
+const kernels::Kernels& Session::kernels() const { return *impl_->kernels; }
+const train::Trainer& Session::trainer() const { return impl_->trainer; }
+
+std::vector<float> Session::unit_fields(int layer, std::span<const int> units, int cells) {
+  return session::unit_fields(impl_->scene(), layer, units, cells);
+}
+
+Surface Session::surface(int cells, int samples, int more) {
+  return impl_->painter.paint(impl_->scene(), impl_->version, cells, samples, more);
+}
+
+FunctionDraw Session::draw(int cells, std::uint64_t k) {
+  return draw_function(impl_->scene(), cells, k);
+}
+
+Probe Session::probe(std::span<const double> raw, int samples) {
+  return look_at(impl_->scene(), raw, samples);
+}
+
+std::string Session::fingerprint() const {
+  static_assert(std::endian::native == std::endian::little, "weights are hashed as they lie");
+  return hex(hash_bytes(std::as_bytes(parameters())));
+}
+
+}  // namespace hunch::session

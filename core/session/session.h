@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "data/prepare.h"
+#include "nn/network.h"
+#include "session/snapshot.h"
+#include "spec/validate.h"
+#include "train/trainer.h"
+
+/// The facade that the wasm module, the command line and the tests use: one spec, its data, its
+/// network, its training, and pictures of all of it.
+namespace hunch::session {
+
+/// What `apply` did with a changed spec.
+enum class Outcome : std::uint8_t {
+  kSame,     ///< nothing that is computed changed
+  kLive,     ///< taken over while it runs; the weights stay
+  kRebuilt,  ///< data or layers changed: new network at step 0
+  kRefused   ///< issues; what was there goes on untouched
+};
+struct Applied {
+  Outcome outcome = Outcome::kSame;
+  Issues issues;
+};
+
+class Session {
+ public:
+  /// Validates nothing itself (a ValidSpec is valid) but can still refuse data: see data::prepare.
+  /// kernels: null for the best of this machine (the exact table when spec.exact).
+  static std::variant<Session, Issues> open(const spec::ValidSpec& spec, std::string csv = {},
+                                            const kernels::Kernels* kernels = nullptr);
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  /// Moves to another spec, changing as little as it can. New issues leave everything as it was.
+  /// `csv`: another table's text; null keeps the one there is.
+  Applied apply(const spec::ValidSpec& spec, const std::string* csv = nullptr);
+  const spec::ValidSpec& spec() const;
+
+  std::uint64_t train(std::uint64_t steps);  ///< returns the steps that ran
+  std::uint64_t finish_epoch();
+  void resume();  ///< goes on after a stop by epochs or patience
+  void reset();   ///< the same run again, from step 0
+  Status status() const;
+
+  /// A weight (input >= 0) or bias (input = -1) of dense layer `layer`. False: no such, or not
+  /// finite.
+  bool set_weight(int layer, int input, int unit, float value);
+
+  /// Past epochs can be looked at again: checkpoints are kept at evenly thinned epochs. Moves the
+  /// trainer back to the nearest kept one at or before `epoch`; returns the epoch it is at.
+  std::uint64_t seek(std::uint64_t epoch);
+
+  const Description& description() const;            ///< changes only when rebuilt or applied
+  Points points() const;                             ///< the data as drawn, in raw units
+  std::vector<train::EpochMetrics> history() const;  ///< after each measured epoch, oldest first
+  std::span<const float> parameters() const;
+  const nn::Network& network() const;
+  const data::Prepared& prepared() const;
+  const kernels::Kernels& kernels() const;
+  const train::Trainer& trainer() const;
+  bool restore(const train::Checkpoint& checkpoint);
+
+  /// Pictures of single units: outputs of the chosen units of dense layer `layer` (0-based, inputs
+  /// are layer -1) over a cells x cells grid of the input plane (or `cells` points of a curve), row
+  /// 0 at the top. Returns (units, cells*cells) floats; dropout off.
+  std::vector<float> unit_fields(int layer, std::span<const int> units, int cells);
+
+  /// Predictive statistics over the input plane. Starts anew when weights, axes or size changed;
+  /// otherwise goes on with further samples, so that a picture is refined while the user looks.
+  /// Runs until `samples` are in, `more` were added, whichever comes first.
+  Surface surface(int cells, int samples, int more);
+
+  /// One function drawn from the posterior (one mask for all inputs), pass k: (cells*cells or
+  /// cells) values as in Surface::mean, and which units slept.
+  FunctionDraw draw(int cells, std::uint64_t k);
+
+  /// All about one input: raw (R) in the data's own units.
+  Probe probe(std::span<const double> raw, int samples);
+
+  /// Hash of the parameters' bits: equal on every target in exact mode.
+  std::string fingerprint() const;
+
+ private:
+  struct Impl;
+  explicit Session(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace hunch::session

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "data/dataset.h"
+#include "nn/network.h"
+#include "train/trainer.h"
+
+/// What leaves the engine: copies, never views of its memory.
+namespace hunch::session {
+
+struct Status {
+  std::uint64_t step = 0;
+  std::uint64_t epoch = 0;  ///< whole epochs done
+  std::uint64_t steps_per_epoch = 1;
+  double rate = 0;  ///< scheduled learning rate
+  double batch_loss = 0;
+  train::Stop stop;
+};
+
+/// Constant facts about the network and data in use.
+struct Description {
+  data::Task task = data::Task::kClassification;
+  nn::Head head;
+  spec::Loss loss = spec::Loss::kMse;  ///< auto resolved
+  std::vector<std::string> features;   ///< D names, the network's inputs
+  std::vector<data::Input> inputs;     ///< R raw inputs with their ranges
+  std::vector<std::string> classes;    ///< K
+  std::string target;
+  std::vector<int> axes;                   ///< one or two raw inputs on the plot's axes
+  double target_low = 0, target_high = 1;  ///< range of the targets (axis of a curve)
+  std::vector<nn::LayerView> layers;
+  std::vector<nn::ParameterView> views;
+  std::size_t parameters = 0;
+  std::size_t train_count = 0, validation_count = 0;
+  std::string kernels;
+  bool exact = false;
+  bool stochastic = false;  ///< has dropout with a rate above 0
+  Issues warnings;
+};
+
+/// N points in raw units on the plot's axes.
+struct Points {
+  std::vector<float> x, y;             ///< (N) first axis; second axis (2-D) or target (1-D)
+  std::vector<float> value;            ///< (N) class index or target in own units
+  std::vector<std::uint8_t> is_train;  ///< (N)
+  std::vector<std::int32_t> origin;    ///< (N) see data::Dataset::origin
+};
+
+/// Over G = cells*cells points (2-D, row 0 at the top) or G = cells (1-D).
+/// Classification: entropies in nats. Regression: variances in squared target units.
+struct Surface {
+  int cells = 0;
+  int samples = 0;  ///< S so far
+  bool complete = false;
+  std::vector<float> mean;  ///< (G) regression: mean; 2 classes: p(class 1); K: p of the winner
+  std::vector<std::uint8_t> winner;                ///< (G) K classes: argmax; else empty
+  std::vector<float> total, aleatoric, epistemic;  ///< (G)
+};
+
+struct FunctionDraw {
+  int cells = 0;
+  std::vector<float> mean;  ///< as Surface::mean, of this one function
+  std::vector<std::uint8_t> winner;
+  std::vector<std::vector<std::uint8_t>>
+      awake;  ///< per dense layer with dropout: (units) 1 = awake; else empty
+};
+
+/// One input looked at closely.
+struct Probe {
+  std::vector<double> raw;      ///< (R)
+  std::vector<float> features;  ///< (D) as the network sees them
+  int samples = 0;
+  std::vector<float> probabilities;  ///< (K) mean over samples
+  double mean = 0;                   ///< regression: predictive mean in own units
+  double deviation = 0;  ///< classification: of p(winner) over samples; regression: sqrt(total)
+  double total = 0, aleatoric = 0, epistemic = 0;  ///< nats, or variances in squared own units
+  double q05 = 0, q50 = 0, q95 = 0;  ///< quantiles over samples: p(winner, or class 1) or mean
+  std::vector<float> draws;          ///< (S) p(class 1) / p(winner) / mean of each sample
+  std::vector<std::uint8_t> votes;   ///< (S) argmax of each sample (classification)
+  std::vector<std::vector<float>> sums, outputs;  ///< per dense layer (units), dropout off
+  std::vector<std::vector<std::uint16_t>>
+      asleep;  ///< per dense layer (units): in how many samples it slept
+};
+
+}  // namespace hunch::session

@@ -1,0 +1,36 @@
+#include "train/batcher.h"
+
+#include <algorithm>
+
+#include "base/random.h"
+
+namespace hunch::train {
+
+Batcher::Batcher(const data::Dataset& data, bool train_part) : data_(data) {
+  for (std::size_t i = 0; i < data.count(); ++i) {
+    if ((data.is_train[i] != 0) == train_part) own_order_.push_back(static_cast<std::uint32_t>(i));
+  }
+  order_ = own_order_;
+}
+
+void Batcher::shuffle(std::uint64_t seed, std::uint64_t epoch) {
+  Random random(seed, Stream::kShuffle, epoch);
+  std::copy(own_order_.begin(), own_order_.end(), order_.begin());
+  for (std::size_t i = order_.size(); i > 1; --i) {
+    std::swap(order_[i - 1], order_[random.below(static_cast<std::uint32_t>(i))]);
+  }
+}
+
+void Batcher::gather(std::size_t from, std::size_t count, std::span<float> features,
+                     std::span<float> targets) const {
+  const std::size_t width = static_cast<std::size_t>(data_.feature_count());
+  float* out = features.data();
+  for (std::size_t i = 0; i < count; ++i, out += width) {
+    const std::size_t row = order_[from + i];
+    const float* in = data_.features.data() + row * width;
+    for (std::size_t d = 0; d < width; ++d) out[d] = in[d];
+    targets[i] = data_.targets[row];
+  }
+}
+
+}  // namespace hunch::train

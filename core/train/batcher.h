@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "data/dataset.h"
+
+namespace hunch::train {
+
+/// The rows of one part of a dataset, in their own order or shuffled for an epoch.
+class Batcher {
+ public:
+  Batcher(const data::Dataset& data, bool train_part);
+  std::size_t rows() const { return order_.size(); }
+  /// The permutation of (seed, epoch): Fisher-Yates from the own order, the same on every target
+  /// and whatever epochs came before.
+  void shuffle(std::uint64_t seed, std::uint64_t epoch);
+  /// Rows [from, from + count) of the order: features (count,D) and targets (count).
+  void gather(std::size_t from, std::size_t count, std::span<float> features,
+              std::span<float> targets) const;
+  /// Index into the dataset of each row of the order.
+  std::span<const std::uint32_t> order() const { return order_; }
+
+ private:
+  const data::Dataset& data_;
+  std::vector<std::uint32_t> own_order_;
+  std::vector<std::uint32_t> order_;
+};
+
+}  // namespace hunch::train

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "nn/workspace.h"
+#include "ops/loss.h"
+#include "train/batcher.h"
+#include "train/metrics.h"
+
+namespace hunch::train {
+
+/// Measures parameters on a part of the data in chunks of rows, in a workspace of its own: what it
+/// does never shows in training.
+class Evaluator {
+ public:
+  Evaluator(const data::Dataset& data, const nn::Network& network, const kernels::Kernels& kernels);
+  /// Rows in `part`'s order; allocates nothing.
+  Metrics evaluate(std::span<const float> parameters, const ops::Loss& loss, const Batcher& part);
+
+ private:
+  const data::Dataset& data_;
+  const nn::Network& network_;
+  const kernels::Kernels& kernels_;
+  nn::Workspace workspace_;
+  std::vector<float> outputs_;  // (B,O)
+  std::vector<float> targets_;  // (B)
+  std::vector<float> scratch_;
+};
+
+}  // namespace hunch::train

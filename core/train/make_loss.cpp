@@ -1,0 +1,32 @@
+#include "train/make_loss.h"
+
+#include "nn/network.h"
+#include "ops/binary_cross_entropy.h"
+#include "ops/categorical_cross_entropy.h"
+#include "ops/gaussian_nll.h"
+#include "ops/huber.h"
+#include "ops/mean_absolute_error.h"
+#include "ops/mean_squared_error.h"
+
+namespace hunch::train {
+
+std::unique_ptr<ops::Loss> make_loss(const spec::TrainingSpec& training, int classes) {
+  switch (nn::resolve_loss(training.loss, classes)) {
+    case spec::Loss::kMae:
+      return std::make_unique<ops::MeanAbsoluteError>();
+    case spec::Loss::kHuber:
+      return std::make_unique<ops::Huber>(training.huber_delta);
+    case spec::Loss::kBinaryCrossEntropy:
+      return std::make_unique<ops::BinaryCrossEntropy>();
+    case spec::Loss::kCategoricalCrossEntropy:
+      return std::make_unique<ops::CategoricalCrossEntropy>();
+    case spec::Loss::kGaussianNll:
+      return std::make_unique<ops::GaussianNll>();
+    case spec::Loss::kAuto:
+    case spec::Loss::kMse:
+      break;
+  }
+  return std::make_unique<ops::MeanSquaredError>();
+}
+
+}  // namespace hunch::train

@@ -1,0 +1,50 @@
+#include <cstdlib>
+#include <new>
+
+#include "toy.h"
+
+namespace {
+std::size_t allocations = 0;
+}
+
+// Counts every allocation of this program.
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* p = std::malloc(size > 0 ? size : 1)) return p;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  ++allocations;
+  const std::size_t a = static_cast<std::size_t>(alignment);
+  if (void* p = std::aligned_alloc(a, (size + a - 1) / a * a)) return p;
+  throw std::bad_alloc();
+}
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+
+using namespace hunch;
+
+TEST_CASE("a step allocates nothing, nor does the end of an epoch or an evaluation") {
+  for (const bool classes : {false, true}) {
+    for (const spec::Optimizer kind : {spec::Optimizer::kSgd, spec::Optimizer::kAdamw}) {
+      spec::ModelSpec spec = toy::small_spec();
+      spec.training.optimizer = kind;
+      spec.training.clip = 1;
+      spec.training.l1 = 1e-4;
+      spec.training.weight_decay = kind == spec::Optimizer::kAdamw ? 0.01 : 0;
+      spec.training.patience = 50;
+      toy::Run run(spec, classes ? toy::sectors(400, 3) : toy::regression(400));
+      const std::size_t before = allocations;
+      run.trainer.step(100);
+      run.trainer.evaluate(true);
+      run.trainer.evaluate(false);
+      CHECK(allocations == before);
+      CHECK(run.trainer.epoch() == 6);
+    }
+  }
+  const std::size_t before = allocations;
+  ::operator delete(::operator new(3));
+  CHECK(allocations == before + 1);  // the counter works
+}

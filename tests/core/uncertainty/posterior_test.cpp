@@ -1,0 +1,221 @@
+#include "uncertainty/posterior.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/random.h"
+#include "core/nn/build.h"
+#include "golden/numbers.h"
+
+using namespace hunch;
+using build::dense;
+using build::dropout;
+using golden::numbers;
+using spec::Activation;
+using uncertainty::McDropout;
+using Kind = nn::Head::Kind;
+
+namespace {
+
+nn::Network two_layers() {
+  return build::network(
+      {dense(16, Activation::kTanh), dropout(0.2), dense(16, Activation::kRelu), dropout(0.3)}, 2,
+      {Kind::kLogits, 3});
+}
+
+std::vector<float> sample(McDropout& posterior, std::uint64_t k, std::size_t size) {
+  std::vector<float> y(size);
+  posterior.sample(k, y);
+  return y;
+}
+
+struct Moments {
+  double mean = 0;
+  double variance = 0;
+};
+
+/// Moments of the first output at one point over `samples` samples.
+Moments moments(McDropout& posterior, int samples) {
+  Moments m;
+  for (int k = 0; k < samples; ++k) {
+    const double y = static_cast<double>(sample(posterior, static_cast<std::uint64_t>(k), 1)[0]);
+    const double delta = y - m.mean;
+    m.mean += delta / (k + 1);
+    m.variance += delta * (y - m.mean);
+  }
+  m.variance /= samples;
+  return m;
+}
+
+}  // namespace
+
+TEST_CASE("MC dropout: a row's answer depends on seed, sample and row number, not on its company") {
+  const nn::Network net = two_layers();
+  const std::vector<float> p = numbers(net.parameter_count(), 0.6, 0.3);
+  const std::size_t n = 700;
+  const std::vector<float> x = numbers(2 * n, 1, 0.2);
+  for (const ops::MaskScope scope : {ops::MaskScope::kPerRow, ops::MaskScope::kPerPass}) {
+    McDropout many(net, p, kernels::exact(), 9, scope);
+    many.set_points(x, n);
+    const std::vector<float> all = sample(many, 5, 3 * n);
+    CHECK(sample(many, 6, 3 * n) != all);
+    CHECK(sample(many, 5, 3 * n) == all);
+    for (const std::size_t count : {std::size_t{1}, std::size_t{40}, std::size_t{129}}) {
+      McDropout few(net, p, kernels::exact(), 9, scope);
+      few.set_points(std::span(x).first(2 * count), count);
+      const std::vector<float> part = sample(few, 5, 3 * count);
+      CHECK(std::equal(part.begin(), part.end(), all.begin()));
+    }
+    McDropout other(net, p, kernels::exact(), 10, scope);
+    other.set_points(x, n);
+    CHECK(sample(other, 5, 3 * n) != all);
+  }
+}
+
+TEST_CASE("MC dropout: one mask for all rows draws a function, fresh masks do not") {
+  const nn::Network net = two_layers();
+  const std::vector<float> p = numbers(net.parameter_count(), 0.6, 0.3);
+  const std::size_t n = 300;
+  std::vector<float> same(2 * n, 0.4f);  // one point many times
+  McDropout function(net, p, kernels::best(), 1, ops::MaskScope::kPerPass);
+  McDropout rows(net, p, kernels::best(), 1, ops::MaskScope::kPerRow);
+  function.set_points(same, n);
+  rows.set_points(same, n);
+  const std::vector<float> f = sample(function, 3, 3 * n);
+  const std::vector<float> r = sample(rows, 3, 3 * n);
+  int different = 0;
+  for (std::size_t i = 1; i < n; ++i) {
+    for (std::size_t o = 0; o < 3; ++o) CHECK(f[3 * i + o] == f[o]);
+    different += r[3 * i] != r[0];
+  }
+  CHECK(different > 290);
+}
+
+TEST_CASE("MC dropout: without dropout, or at rate 0, every sample is the network's answer") {
+  nn::Network net =
+      build::network({dense(8, Activation::kTanh), dropout(0.4)}, 2, {Kind::kValue, 1});
+  const std::vector<float> p = numbers(net.parameter_count(), 0.6, 0.3);
+  const std::vector<float> x = numbers(20, 1, 0.2);
+  CHECK(net.set_dropout(1, 0));
+  McDropout posterior(net, p, kernels::exact(), 1, ops::MaskScope::kPerRow);
+  posterior.set_points(x, 10);
+  const std::vector<float> y = sample(posterior, 0, 10);
+  CHECK(sample(posterior, 1, 10) == y);
+
+  nn::Workspace w(net, kernels::exact(), 10, nn::Workspace::Use::kForward);
+  std::copy(x.begin(), x.end(), w.input().begin());
+  ops::Context context;
+  context.kernels = &kernels::exact();
+  nn::forward(net, p, w, context, 10);
+  const std::span<const float> want = w.output(static_cast<int>(net.steps().size()) - 1);
+  CHECK(std::equal(y.begin(), y.end(), want.begin()));
+
+  CHECK(net.set_dropout(1, 0.4));
+  posterior.set_points(x, 10);
+  CHECK(sample(posterior, 1, 10) != sample(posterior, 2, 10));
+}
+
+TEST_CASE("MC dropout: workspace shows units and masks of the last sample when the points fit") {
+  const nn::Network net = two_layers();
+  const std::vector<float> p = numbers(net.parameter_count(), 0.6, 0.3);
+  McDropout posterior(net, p, kernels::exact(), 1, ops::MaskScope::kPerPass);
+  const std::vector<float> x = numbers(10, 1, 0.2);
+  posterior.set_points(x, 5);
+  const std::vector<float> y = sample(posterior, 2, 15);
+  const nn::LayerView& hidden = net.layers()[0];
+  const std::span<const float> before = posterior.workspace().output(hidden.output_step);
+  const std::span<const float> after = posterior.workspace().output(hidden.dropout_step);
+  const std::uint8_t* mask = posterior.workspace().mask(hidden.dropout_step);
+  REQUIRE(mask != nullptr);
+  int asleep = 0;
+  for (std::size_t i = 0; i < 5 * 16; ++i) {
+    CHECK(before[i] != 0);
+    CHECK(after[i] == doctest::Approx(mask[i] != 0 ? before[i] / 0.8 : 0.0));
+    asleep += mask[i] == 0;
+  }
+  CHECK(asleep > 0);
+  const std::span<const float> out = posterior.workspace().output(net.layers().back().output_step);
+  CHECK(std::equal(y.begin(), y.end(), out.begin()));
+}
+
+TEST_CASE("MC dropout: the short way through the first dropout is the plain one but for rounding") {
+  const std::size_t n = 150;
+  const std::vector<float> x = numbers(2 * n, 1, 0.2);
+  // The pair of dropout and dense in the middle, at the front, at the end; wide and odd widths.
+  const nn::Network nets[] = {
+      two_layers(),
+      build::network({dense(70, Activation::kRelu), dropout(0.1), dense(33, Activation::kTanh)}, 2,
+                     {Kind::kValue, 1}),
+      build::network({dropout(0.2), dense(40, Activation::kTanh)}, 2, {Kind::kGaussian, 2}),
+      build::network({dense(129, Activation::kRelu), dropout(0.25)}, 2, {Kind::kLogits, 9})};
+  for (const nn::Network& net : nets) {
+    const std::vector<float> p = numbers(net.parameter_count(), 0.3, 0.3);
+    const std::size_t outputs = static_cast<std::size_t>(net.head().outputs);
+    for (const kernels::Kernels* k : kernels::available()) {
+      CAPTURE(std::string(k->name));
+      for (const ops::MaskScope scope : {ops::MaskScope::kPerRow, ops::MaskScope::kPerPass}) {
+        McDropout posterior(net, p, *k, 3, scope);
+        posterior.set_points(x, n);
+        const std::vector<float> y = sample(posterior, 8, outputs * n);
+
+        ops::Context context;
+        context.kernels = k;
+        context.mode = ops::Mode::kSample;
+        context.masks = scope;
+        context.random.key = stream_key(
+            3, scope == ops::MaskScope::kPerRow ? Stream::kProbeMask : Stream::kProbeFunction);
+        context.random.step_lo = 8;
+        nn::Workspace w(net, *k, static_cast<int>(n), nn::Workspace::Use::kForward);
+        std::copy(x.begin(), x.end(), w.input().begin());
+        nn::forward(net, p, w, context, static_cast<int>(n));
+        const std::span<const float> want = w.output(static_cast<int>(net.steps().size()) - 1);
+        double worst = 0;
+        for (std::size_t i = 0; i < y.size(); ++i) {
+          worst =
+              std::max(worst, std::fabs(static_cast<double>(y[i]) - static_cast<double>(want[i])));
+        }
+        CHECK(worst < 2e-5);
+      }
+    }
+  }
+}
+
+// y = sum_i w_i x_i m_i/(1-p) + b: E = sum w_i x_i + b, Var = p/(1-p) sum (w_i x_i)^2.
+TEST_CASE("MC dropout: moments of a linear network are the analytic ones") {
+  for (const double rate : {0.05, 0.1, 0.3, 0.5}) {
+    const nn::Network net = build::network({dropout(rate)}, 6, {Kind::kValue, 1});
+    std::vector<float> p = numbers(7, 0.9, 0.6);
+    const std::vector<float> x = numbers(6, 1.3, 1.9);
+    double mean = static_cast<double>(p[6]);
+    double squares = 0;
+    for (std::size_t i = 0; i < 6; ++i) {
+      const double term = static_cast<double>(p[i]) * static_cast<double>(x[i]);
+      mean += term;
+      squares += term * term;
+    }
+    const double variance = rate / (1 - rate) * squares;
+    for (const ops::MaskScope scope : {ops::MaskScope::kPerRow, ops::MaskScope::kPerPass}) {
+      McDropout posterior(net, p, kernels::best(), 4, scope);
+      posterior.set_points(x, 1);
+      const Moments m = moments(posterior, 40000);
+      CHECK(std::fabs(m.mean - mean) < 5 * std::sqrt(variance / 40000));
+      CHECK(m.variance == doctest::Approx(variance).epsilon(0.05));
+    }
+  }
+}
+
+// Two dropouts in a row of a linear chain y = w2 w1 x m1 m2/(1-p)^2: E[y^2] = (w1 w2 x)^2/(1-p)^2.
+TEST_CASE("MC dropout: masks of two layers are independent") {
+  const double rate = 0.4;
+  const nn::Network net = build::network(
+      {dense(1, Activation::kLinear), dropout(rate), dense(1, Activation::kLinear), dropout(rate)},
+      1, {Kind::kValue, 1});
+  const std::vector<float> p = {2, 0, 1.5f, 0, 1, 0};
+  const std::vector<float> x = {1};
+  McDropout posterior(net, p, kernels::best(), 4, ops::MaskScope::kPerRow);
+  posterior.set_points(x, 1);
+  const Moments m = moments(posterior, 40000);
+  const double keep = (1 - rate) * (1 - rate);
+  CHECK(m.mean == doctest::Approx(3.0).epsilon(0.03));
+  CHECK(m.variance == doctest::Approx(9.0 * (1 / keep - 1)).epsilon(0.05));
+}
