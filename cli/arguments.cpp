@@ -1,0 +1,242 @@
+#include "cli/arguments.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <memory>
+
+#include "cli/console.h"
+#include "cli/status.h"
+#include "kernels/kernels.h"
+#include "spec/fields.h"
+
+namespace hunch::cli {
+namespace {
+
+using Command = Arguments::Command;
+
+constexpr const char* kAbout = R"(Train small neural networks and see how unsure they are.
+
+Examples:
+  hunch train                                     the default network on two spirals
+  hunch train --data iris.csv --out iris.safetensors
+  hunch predict iris.safetensors --data new.csv   classes, with how sure it is
+  hunch validate spec.json
+)";
+
+constexpr const char* kTrainAbout = R"(Train a network.
+
+Examples:
+  hunch train spec.json
+  hunch train --data iris.csv                     a model that suits the data is chosen
+  hunch train --data cars.csv --target price --out cars.safetensors
+  hunch train spec.json --exact --seed 7 --json   the same bits on every machine
+  cat spec.json | hunch train -
+
+Without --json, progress and a table go to standard error. With it, JSON lines go to standard
+output: start, one for each epoch, done. Ctrl-C ends the run and keeps what --out asks for.
+)";
+
+constexpr const char* kPredictAbout =
+    R"(Predict for the rows of a table, with how unsure the network is.
+
+Examples:
+  hunch predict iris.safetensors --data new.csv
+  hunch predict cars.safetensors --data new.csv --samples 500 --json
+  cat new.csv | hunch predict iris.safetensors --data -
+
+Regression gives a mean and standard deviations in the target's own units: the total, the part that
+is noise (aleatoric) and the part that is the model's own doubt (epistemic). Classification gives
+probabilities and entropies in nats.
+)";
+
+constexpr const char* kValidateAbout = R"(Check a spec: exit status 0 when it is valid, 2 when not.
+
+Examples:
+  hunch validate spec.json
+  hunch validate spec.json --json
+)";
+
+constexpr const char* kSchemaAbout = R"(Print the JSON Schema of a spec.
+
+Example:
+  hunch schema > hunch.schema.json
+)";
+
+/// A whole number of a field's range, or why it is none.
+template <class Number>
+Number read_number(const std::string& option, const std::string& text, const char* pointer) {
+  const spec::Field* field = spec::find_field(pointer);
+  Number value{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  const bool inside = error == std::errc() && stop == end && !text.empty() &&
+                      static_cast<double>(value) >= field->low &&
+                      static_cast<double>(value) <= field->high;
+  if (!inside) {
+    throw Failure(kUsage, fmt::format("{} {}: needs {}", option, text, spec::allowed_text(*field)));
+  }
+  return value;
+}
+
+const kernels::Kernels* find_kernels(const std::string& name, bool exact) {
+  std::string names;
+  for (const kernels::Kernels* k : kernels::available()) {
+    if (exact && !k->exact) continue;
+    if (name == k->name) return k;
+    names += (names.empty() ? "" : ", ") + std::string(k->name);
+  }
+  throw Failure(kUsage, fmt::format("--kernels {}: this machine has {}{}", name, names,
+                                    exact ? " for exact runs" : ""));
+}
+
+/// Lists commands by the first line of what is said about them.
+class ShortList : public CLI::Formatter {
+ public:
+  std::string make_subcommand(const CLI::App* command) const override {
+    const std::string about = command->get_description();
+    return fmt::format("  {:<26}{}\n", command->get_name(), about.substr(0, about.find('\n')));
+  }
+};
+
+/// Texts of options that are numbers or names, until they are checked.
+struct Raw {
+  std::string train_seed, epochs, kernels;
+  std::string predict_seed, samples;
+};
+
+/// Names are told in capitals in the help.
+CLI::Option* named(CLI::Option* option, const char* type) { return option->type_name(type); }
+
+void add_talk(CLI::App& command, TalkOptions& talk) {
+  command.add_flag("--json", talk.json, "JSON on standard output, for programs");
+  command.add_flag("--quiet,-q", talk.quiet, "say nothing but errors");
+  command.add_flag("--no-color", talk.no_color, "no colours (as NO_COLOR does)");
+}
+
+void add_train(CLI::App& app, Arguments& to, Raw& raw) {
+  CLI::App* c = app.add_subcommand("train", kTrainAbout);
+  TrainOptions& o = to.train;
+  named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), "");
+  named(c->add_option("--data", o.data, "a table to learn from (.csv, .csv.gz, -)"), "PATH");
+  named(c->add_option("--target", o.target, "its column to learn (default: the last)"), "COLUMN");
+  named(c->add_option("--seed", raw.train_seed, "of data, weights and masks"), "N");
+  named(c->add_option("--epochs", raw.epochs, "passes over the training part"), "N");
+  c->add_flag("--exact", o.exact, "the same bits on every machine; prints a fingerprint");
+  named(c->add_option("--kernels", raw.kernels, "an instruction set by name"), "NAME");
+  named(c->add_option("--out", o.out, "save the model (.safetensors)"), "MODEL");
+  add_talk(*c, to.talk);
+  c->callback([&to] { to.command = Command::kTrain; });
+}
+
+void add_predict(CLI::App& app, Arguments& to, Raw& raw) {
+  CLI::App* c = app.add_subcommand("predict", kPredictAbout);
+  PredictOptions& o = to.predict;
+  named(c->add_option("MODEL", o.model, "a model saved by hunch train"), "")->required();
+  named(c->add_option("--data", o.data, "a table of inputs (.csv, .csv.gz, -)"), "FILE")
+      ->required();
+  named(c->add_option("--samples", raw.samples, "passes with dropout on, 1 to 1000"), "S");
+  named(c->add_option("--seed", raw.predict_seed, "of the masks"), "N");
+  add_talk(*c, to.talk);
+  c->callback([&to] { to.command = Command::kPredict; });
+}
+
+void add_others(CLI::App& app, Arguments& to) {
+  CLI::App* v = app.add_subcommand("validate", kValidateAbout);
+  named(v->add_option("SPEC", to.validate.spec, "a spec file, - for standard input"), "")
+      ->required();
+  add_talk(*v, to.talk);
+  v->callback([&to] { to.command = Command::kValidate; });
+  CLI::App* s = app.add_subcommand("schema", kSchemaAbout);
+  s->callback([&to] { to.command = Command::kSchema; });
+}
+
+/// Names that `app` knows and that look like `word`: options for "--x", else commands.
+std::string nearest(const CLI::App& app, std::string_view word) {
+  std::vector<std::string> known;
+  if (word.starts_with("-")) {
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    }
+  } else {
+    for (const CLI::App* c : app.get_subcommands({})) known.push_back(c->get_name());
+  }
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  return std::string(spec::nearest_word(views, word.substr(0, word.find('='))));
+}
+
+[[noreturn]] void refuse_word(const CLI::App& app, const std::string& kind,
+                              const std::string& word) {
+  const std::string guess = nearest(app, word);
+  throw Failure(kUsage, fmt::format("unknown {} {}{}; see {} --help", kind, word,
+                                    guess.empty() ? "" : ", did you mean " + guess + "?",
+                                    app.get_parent() ? "hunch " + app.get_name() : "hunch"));
+}
+
+void check_numbers(const Raw& raw, Arguments& to) {
+  constexpr const char* kSeed = "/seed";
+  if (!raw.train_seed.empty()) {
+    to.train.seed = read_number<std::uint64_t>("--seed", raw.train_seed, kSeed);
+  }
+  if (!raw.epochs.empty()) {
+    to.train.epochs = read_number<int>("--epochs", raw.epochs, "/training/epochs");
+  }
+  if (!raw.kernels.empty()) to.train.kernels = find_kernels(raw.kernels, to.train.exact);
+  if (!raw.predict_seed.empty()) {
+    to.predict.seed = read_number<std::uint64_t>("--seed", raw.predict_seed, kSeed);
+  }
+  if (!raw.samples.empty()) {
+    to.predict.samples = read_number<int>("--samples", raw.samples, "/uncertainty/samples");
+  }
+  if (to.train.spec == "-" && to.train.data == "-") {
+    throw Failure(kUsage, "spec and data cannot both come from standard input");
+  }
+  if (to.predict.model == "-" && to.predict.data == "-") {
+    throw Failure(kUsage, "model and data cannot both come from standard input");
+  }
+}
+
+}  // namespace
+
+Arguments read_arguments(int count, const char* const* words) {
+  Arguments to;
+  Raw raw;
+  CLI::App app(kAbout, "hunch");
+  app.set_help_flag("-h,--help", "this text");
+  app.set_version_flag("--version", "hunch " HUNCH_VERSION, "the version");
+  app.formatter(std::make_shared<ShortList>());
+  app.get_formatter()->column_width(28);
+  add_train(app, to, raw);
+  add_predict(app, to, raw);
+  add_others(app, to);
+
+  if (count < 2) throw Failure(kUsage, "no command given\n\n" + app.help());
+  const std::string first = words[1];
+  const CLI::App* command = nullptr;
+  for (const CLI::App* c : app.get_subcommands({})) {
+    if (c->get_name() == first) command = c;
+  }
+  if (command == nullptr && !first.starts_with("-")) refuse_word(app, "command", first);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::CallForHelp&) {
+    print_line(command != nullptr ? command->help("hunch") : app.help());
+    return Arguments{};
+  } catch (const CLI::CallForVersion&) {
+    print_line("hunch " HUNCH_VERSION);
+    return Arguments{};
+  } catch (const CLI::ExtrasError&) {
+    const CLI::App& asked = command != nullptr ? *command : app;
+    std::vector<std::string> extras = app.remaining(true);
+    if (extras.empty()) throw Failure(kUsage, "see hunch --help");
+    refuse_word(asked, extras.front().starts_with("-") ? "option" : "argument", extras.front());
+  } catch (const CLI::ParseError& error) {
+    throw Failure(kUsage, fmt::format("{}; see hunch{} --help", error.what(),
+                                      command != nullptr ? " " + first : ""));
+  }
+  check_numbers(raw, to);
+  return to;
+}
+
+}  // namespace hunch::cli

@@ -1,0 +1,67 @@
+#include "cli/events.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "spec/json_tree.h"
+
+namespace hunch::cli {
+namespace {
+
+using spec::json_quote;
+
+std::string number(double value) { return spec::json_number(value); }
+/// The fewest digits that read back as the same float.
+std::string number(float value) { return std::isfinite(value) ? fmt::to_string(value) : "null"; }
+
+std::string metrics_json(data::Task task, const train::Metrics& m) {
+  if (task == data::Task::kClassification) {
+    return fmt::format(R"({{"loss":{},"accuracy":{}}})", number(m.loss), number(m.accuracy));
+  }
+  return fmt::format(R"({{"loss":{},"rmse":{},"r2":{}}})", number(m.loss), number(m.rmse),
+                     number(m.r2));
+}
+
+}  // namespace
+
+std::string start_event(const session::Session& session) {
+  return fmt::format(R"({{"event":"start","spec":{},"parameters":{}}})",
+                     spec::to_json(*session.spec(), true), session.parameters().size());
+}
+
+std::string epoch_event(data::Task task, const train::EpochMetrics& metrics) {
+  return fmt::format(R"({{"event":"epoch","epoch":{},"train":{},"validation":{}}})", metrics.epoch,
+                     metrics_json(task, metrics.train), metrics_json(task, metrics.validation));
+}
+
+std::string done_event(data::Task task, const RunEnd& end) {
+  std::string line = fmt::format(
+      R"({{"event":"done","epochs":{},"seconds":{},"train":{},"validation":{})", end.epochs,
+      number(end.seconds), metrics_json(task, end.train), metrics_json(task, end.validation));
+  if (!end.fingerprint.empty()) line += ",\"fingerprint\":" + json_quote(end.fingerprint);
+  if (end.interrupted) line += ",\"interrupted\":true";
+  return line + "}";
+}
+
+std::string prediction_line(const data::Dataset& data, const session::Predictions& p,
+                            std::size_t n) {
+  if (data.task == data::Task::kRegression) {
+    return fmt::format(R"({{"mean":{},"std":{},"aleatoric":{},"epistemic":{}}})", number(p.mean[n]),
+                       number(p.deviation[n]), number(p.aleatoric[n]), number(p.epistemic[n]));
+  }
+  const std::size_t classes = data.class_names.size();
+  const auto row = std::span(p.probabilities).subspan(n * classes, classes);
+  const auto best = std::max_element(row.begin(), row.end()) - row.begin();
+  std::string line = "{\"class\":" + json_quote(data.class_names[static_cast<std::size_t>(best)]) +
+                     ",\"probabilities\":{";
+  for (std::size_t k = 0; k < classes; ++k) {
+    line += (k > 0 ? "," : "") + json_quote(data.class_names[k]) + ":" + number(row[k]);
+  }
+  return line + fmt::format(R"(}},"entropy":{},"expected_entropy":{},"mutual_information":{}}})",
+                            number(p.entropy[n]), number(p.expected_entropy[n]),
+                            number(p.information[n]));
+}
+
+}  // namespace hunch::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "session/predictor.h"
+#include "session/session.h"
+
+/// The JSON lines on standard output.
+namespace hunch::cli {
+
+/// {"event":"start","spec":{...},"parameters":P}, with the whole spec.
+std::string start_event(const session::Session& session);
+
+/// {"event":"epoch","epoch":E,"train":{...},"validation":{...}}
+std::string epoch_event(data::Task task, const train::EpochMetrics& metrics);
+
+/// How a run ended.
+struct RunEnd {
+  std::uint64_t epochs = 0;  ///< whole ones
+  double seconds = 0;
+  train::Metrics train, validation;
+  std::string fingerprint;  ///< exact mode, else empty
+  bool interrupted = false;
+};
+/// {"event":"done","epochs":E,"seconds":S,"train":{...},"validation":{...}}; after Ctrl-C with
+/// "interrupted":true.
+std::string done_event(data::Task task, const RunEnd& end);
+
+/// Row `n` of predictions, as `hunch predict --json` gives it.
+std::string prediction_line(const data::Dataset& data, const session::Predictions& predictions,
+                            std::size_t n);
+
+}  // namespace hunch::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace hunch::cli {
+
+/// A whole file, "-" for standard input; gzip is unpacked.
+/// Throws Failure (failed): no such file, unreadable, damaged, more than 1 GB.
+std::string read_file(const std::string& path);
+
+/// Before hours go by: throws Failure (failed) unless a file can be made at `path`.
+void check_writable(const std::string& path);
+
+/// All of it or nothing: written beside and moved into place. Throws Failure (failed).
+void write_file(const std::string& path, const std::string& bytes);
+
+}  // namespace hunch::cli

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace hunch::kernels {
+struct Kernels;
+}
+
+/// What was asked for on the command line, already checked as far as that goes without files.
+namespace hunch::cli {
+
+struct TalkOptions {
+  bool json = false;
+  bool quiet = false;
+  bool no_color = false;
+};
+
+struct TrainOptions {
+  std::string spec;  ///< a path, "-" for standard input, empty for none
+  std::string data;
+  std::string target;
+  std::optional<std::uint64_t> seed;
+  std::optional<int> epochs;
+  bool exact = false;
+  const kernels::Kernels* kernels = nullptr;  ///< null: the best of this machine
+  std::string out;
+};
+
+struct PredictOptions {
+  std::string model;
+  std::string data;
+  int samples = 0;  ///< 0: as many as the model's spec says
+  std::optional<std::uint64_t> seed;
+};
+
+struct ValidateOptions {
+  std::string spec;
+};
+
+class Console;
+int train(const TrainOptions& options, const Console& console);
+int predict(const PredictOptions& options, const Console& console);
+int validate(const ValidateOptions& options, const Console& console);
+int schema();
+
+}  // namespace hunch::cli

@@ -1,0 +1,81 @@
+#include "cli/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <variant>
+
+#include "cli/files.h"
+#include "cli/status.h"
+#include "data/prepare.h"
+
+namespace hunch::cli {
+namespace {
+
+spec::ModelSpec read_spec(const std::string& path) {
+  const spec::Checked checked = spec::validate(read_file(path));
+  if (!checked.valid()) {
+    throw Failure(kUsage, fmt::format("{} is no valid spec:{}", path == "-" ? "the input" : path,
+                                      list_issues(checked.issues)));
+  }
+  return *checked.spec;
+}
+
+/// The spec that suits a table when none is given.
+spec::ModelSpec spec_for(const std::string& csv, const TrainOptions& options,
+                         const Console& console) {
+  spec::CsvSpec how;
+  how.target = options.target;
+  const auto inspected = data::inspect_csv(csv, how);
+  if (const auto* issues = std::get_if<Issues>(&inspected)) refuse(options.data, *issues);
+  const auto& report = std::get<data::CsvReport>(inspected);
+  spec::ModelSpec spec = data::choose_spec(report, options.seed.value_or(1));
+  const std::string learned = report.task == data::Task::kClassification
+                                  ? fmt::format("{} classes", report.classes)
+                                  : "a number";
+  console.say(fmt::format("{}: {} rows; \"{}\" ({}) is learned from {} features", options.data,
+                          report.rows, report.target, learned, report.features));
+  return spec;
+}
+
+}  // namespace
+
+void refuse(const std::string& what, const Issues& issues) {
+  const bool table = std::any_of(issues.begin(), issues.end(), [](const Issue& issue) {
+    return issue.pointer.starts_with("/csv") || issue.pointer == "/data";
+  });
+  throw Failure(table ? kFailed : kUsage,
+                fmt::format("{} cannot be used:{}", what, list_issues(issues)));
+}
+
+Plan make_plan(const TrainOptions& options, const Console& console) {
+  spec::ModelSpec spec;
+  if (!options.spec.empty()) spec = read_spec(options.spec);
+  const bool wants_table = spec.data.source == spec::Source::kCsv;
+  if (options.data.empty() && wants_table) {
+    throw Failure(kUsage, "this spec learns from a table: give it with --data PATH");
+  }
+  if (options.data.empty() && !options.target.empty()) {
+    throw Failure(kUsage, "--target names a column of a table: give one with --data PATH");
+  }
+
+  std::string csv;
+  const bool chosen = options.spec.empty() && !options.data.empty();
+  if (!options.data.empty()) {
+    csv = read_file(options.data);
+    if (chosen) spec = spec_for(csv, options, console);
+    spec.data.source = spec::Source::kCsv;
+    spec.data.points.clear();
+    spec.data.removed.clear();
+    if (!options.target.empty()) spec.data.csv.target = options.target;
+  }
+  if (options.seed) spec.seed = *options.seed;
+  if (options.epochs) spec.training.epochs = *options.epochs;
+  if (options.exact) spec.exact = true;
+
+  const spec::Checked checked = spec::validate(spec);
+  if (!checked.valid()) throw Failure(kUsage, "no valid spec:" + list_issues(checked.issues));
+  return {checked.spec, std::move(csv), chosen};
+}
+
+}  // namespace hunch::cli

@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/events.h"
+#include "cli/files.h"
+#include "cli/plan.h"
+#include "cli/status.h"
+#include "data/rows.h"
+
+namespace hunch::cli {
+namespace {
+
+constexpr std::size_t kChunk = 2048;  // rows at a time
+
+data::Rows read_rows(const PredictOptions& options, const session::SavedModel& model) {
+  const std::string csv = read_file(options.data);
+  // How cells are written is this table's own matter: the training table may have been another's.
+  spec::CsvSpec how;
+  auto read = data::read_rows(csv, model.prepared.dataset.inputs, how);
+  if (const auto* issues = std::get_if<Issues>(&read)) refuse(options.data, *issues);
+  return std::move(std::get<data::Rows>(read));
+}
+
+std::string table_head(const data::Dataset& data) {
+  if (data.task == data::Task::kRegression) {
+    return fmt::format("{:>7}{:>14}{:>12}{:>12}{:>12}", "line", data.target_name, "deviation",
+                       "aleatoric", "epistemic");
+  }
+  return fmt::format("{:>7}  {:<20}{:>12}{:>12}{:>12}{:>12}", "line", data.target_name,
+                     "probability", "entropy", "aleatoric", "epistemic");
+}
+
+std::string table_row(const data::Dataset& data, const session::Predictions& p, std::size_t n,
+                      std::uint32_t line) {
+  if (data.task == data::Task::kRegression) {
+    return fmt::format("{:>7}{:>14.5g}{:>12.4g}{:>12.4g}{:>12.4g}", line, p.mean[n], p.deviation[n],
+                       p.aleatoric[n], p.epistemic[n]);
+  }
+  const std::size_t classes = data.class_names.size();
+  const auto row = std::span(p.probabilities).subspan(n * classes, classes);
+  const auto best = std::max_element(row.begin(), row.end());
+  return fmt::format("{:>7}  {:<20}{:>12.4f}{:>12.4f}{:>12.4f}{:>12.4f}", line,
+                     data.class_names[static_cast<std::size_t>(best - row.begin())], *best,
+                     p.entropy[n], p.expected_entropy[n], p.information[n]);
+}
+
+}  // namespace
+
+int predict(const PredictOptions& options, const Console& console) {
+  const session::SavedModel model = session::load_model(read_file(options.model));
+  const data::Dataset& data = model.prepared.dataset;
+  const data::Rows rows = read_rows(options, model);
+  console.warn(rows.warnings);
+  if (!model.network.stochastic()) {
+    console.say(
+        "note: this network has no dropout, so one pass tells all it knows: its epistemic "
+        "part is 0");
+  }
+  const kernels::Kernels& kernels = model.spec->exact ? kernels::exact() : kernels::best();
+  const int samples = options.samples > 0 ? options.samples : model.spec->uncertainty.samples;
+  const std::uint64_t seed = options.seed.value_or(model.spec->seed);
+
+  if (!console.json()) print_line(table_head(data));
+  const std::size_t inputs = data.inputs.size();
+  for (std::size_t first = 0; first < rows.count(); first += kChunk) {
+    const std::size_t count = std::min(kChunk, rows.count() - first);
+    const auto raw = std::span(rows.raw).subspan(first * inputs, count * inputs);
+    const session::Predictions predictions = session::predict(model, kernels, raw, samples, seed);
+    std::string lines;
+    for (std::size_t n = 0; n < count; ++n) {
+      if (n > 0) lines += '\n';
+      lines += console.json() ? prediction_line(data, predictions, n)
+                              : table_row(data, predictions, n, rows.line[first + n]);
+    }
+    print_line(lines);
+  }
+  return kDone;
+}
+
+}  // namespace hunch::cli

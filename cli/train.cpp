@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "cli/events.h"
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "cli/plan.h"
+#include "cli/progress.h"
+#include "cli/status.h"
+#include "session/model_file.h"
+
+namespace hunch::cli {
+namespace {
+
+using StopKind = train::Stop::Kind;
+
+session::Session open(const Plan& plan, const TrainOptions& options) {
+  auto opened = session::Session::open(plan.spec, plan.csv, options.kernels);
+  if (const auto* issues = std::get_if<Issues>(&opened)) {
+    refuse(options.data.empty() ? "this spec" : options.data, *issues);
+  }
+  return std::move(std::get<session::Session>(opened));
+}
+
+/// One number that tells how good a network is, for a person.
+std::string quality(data::Task task, const train::Metrics& m) {
+  if (!std::isfinite(m.loss)) return "-";
+  if (task == data::Task::kClassification) return fmt::format("{:.1f} %", 100 * m.accuracy);
+  return fmt::format("{:.4g}", m.rmse);
+}
+
+std::string progress_text(data::Task task, const train::EpochMetrics& metrics,
+                          std::uint64_t epochs) {
+  const bool classes = task == data::Task::kClassification;
+  std::string text = fmt::format("epoch {} of {}", metrics.epoch, epochs);
+  if (metrics.epoch == 0) return text;
+  return text + fmt::format("  loss {:.4f}  validation {}{}", metrics.train.loss,
+                            classes ? "" : "rmse ", quality(task, metrics.validation));
+}
+
+/// Measures of the epoch that has just ended. The trainer keeps those of very long runs thinned.
+train::EpochMetrics measures(const train::Trainer& trainer) {
+  const auto& history = trainer.history();
+  if (!history.empty() && history.back().epoch == trainer.epoch()) return history.back();
+  return {trainer.epoch(), trainer.evaluate(true), trainer.evaluate(false)};
+}
+
+/// Trains to the end, or to Ctrl-C, telling every epoch.
+void run(session::Session& session, const Console& console) {
+  constexpr std::uint64_t kChunk = 64;  // steps between looks at Ctrl-C and the clock
+  const train::Trainer& trainer = session.trainer();
+  const data::Task task = session.description().task;
+  const auto epochs = static_cast<std::uint64_t>(session.spec()->training.epochs);
+  const std::uint64_t per_epoch = trainer.steps_per_epoch();
+  ProgressBar bar(console.draws(), epochs * per_epoch);
+  train::EpochMetrics latest;
+  while (trainer.stopped().kind == StopKind::kNone && !interrupted()) {
+    const std::uint64_t before = trainer.epoch();
+    const std::uint64_t left = per_epoch - trainer.steps() % per_epoch;
+    session.train(std::min(left, kChunk));
+    if (trainer.epoch() > before && (console.json() || bar.due())) {
+      latest = measures(trainer);
+      if (console.json()) print_line(epoch_event(task, latest));
+    }
+    if (bar.due()) {
+      bar.draw(static_cast<double>(trainer.steps()), progress_text(task, latest, epochs));
+    }
+  }
+}
+
+std::string stop_text(const session::Session& session, const RunEnd& end) {
+  if (end.interrupted) return fmt::format("interrupted after {} epochs", end.epochs);
+  if (session.status().stop.kind == StopKind::kEarly) {
+    return fmt::format("stopped early after {} epochs, the best weights are kept", end.epochs);
+  }
+  return fmt::format("{} epochs", end.epochs);
+}
+
+/// The short table at the end of a run.
+std::string summary(const session::Session& session, const RunEnd& end, const Console& console) {
+  const data::Task task = session.description().task;
+  const auto line = [](std::string_view name, const std::string& a, const std::string& b) {
+    return fmt::format("\n{:<10}{:>12}{:>12}", name, a, b);
+  };
+  const auto plain = [](double value) {
+    return std::isfinite(value) ? fmt::format("{:.4g}", value) : std::string("-");
+  };
+  std::string text = console.strong(fmt::format("{:<10}{:>12}{:>12}", "", "train", "validation"));
+  text += line("loss", plain(end.train.loss), plain(end.validation.loss));
+  if (task == data::Task::kClassification) {
+    text += line("accuracy", quality(task, end.train), quality(task, end.validation));
+  } else {
+    text += line("rmse", plain(end.train.rmse), plain(end.validation.rmse));
+    text += line("r2", plain(end.train.r2), plain(end.validation.r2));
+  }
+  text += fmt::format("\n{} in {:.2f} s; {} parameters, {} kernels", stop_text(session, end),
+                      end.seconds, session.parameters().size(), session.kernels().name);
+  if (!end.fingerprint.empty()) text += "; fingerprint " + end.fingerprint;
+  return text;
+}
+
+}  // namespace
+
+int train(const TrainOptions& options, const Console& console) {
+  const Plan plan = make_plan(options, console);
+  session::Session session = open(plan, options);
+  if (!options.out.empty()) check_writable(options.out);
+  if (plan.chosen) console.say("spec: " + spec::to_json(*plan.spec));
+  console.warn(session.description().warnings);
+  if (console.json()) print_line(start_event(session));
+
+  watch_for_interrupt();
+  const auto began = std::chrono::steady_clock::now();
+  run(session, console);
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - began;
+
+  const train::Stop& stop = session.trainer().stopped();
+  if (stop.kind == StopKind::kDiverged) {
+    throw Failure(kFailed, fmt::format("training diverged in epoch {}, layer \"{}\": {}. A lower "
+                                       "training rate or gradient clipping may help.{}",
+                                       stop.epoch + 1, stop.layer, stop.cause,
+                                       options.out.empty() ? "" : " Nothing was saved."));
+  }
+  RunEnd end;
+  end.epochs = session.trainer().epoch();
+  end.seconds = spent.count();
+  end.train = session.trainer().evaluate(true);
+  end.validation = session.trainer().evaluate(false);
+  if (session.spec()->exact) end.fingerprint = session.fingerprint();
+  end.interrupted = stop.kind == StopKind::kNone;
+
+  if (!options.out.empty()) {
+    write_file(options.out, session::save_model(session, "hunch " HUNCH_VERSION));
+  }
+  if (console.json()) print_line(done_event(session.description().task, end));
+  console.say(summary(session, end, console));
+  if (!options.out.empty()) console.say("saved " + options.out);
+  return end.interrupted ? kInterrupted : kDone;
+}
+
+}  // namespace hunch::cli

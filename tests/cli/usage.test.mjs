@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { events, file, hunch, inFolder, program, specs } from './support.mjs';
+
+/** Runs with a message on standard error, status 2 and nothing on standard output. */
+function refused(args, message, options) {
+  const { status, out, err } = hunch(args, options);
+  assert.equal(status, 2, `${args.join(' ')}: ${err}`);
+  assert.equal(out, '');
+  assert.match(err, message);
+}
+
+test('help is on standard output, with examples before options', () => {
+  for (const command of [[], ['train'], ['predict'], ['validate'], ['schema']]) {
+    const { status, out, err } = hunch([...command, '--help']);
+    assert.equal(status, 0);
+    assert.equal(err, '');
+    const [examples, usage] = [out.search(/^Examples?:$/m), out.search(/^Usage: hunch/m)];
+    assert.ok(examples > 0 && usage > examples, out);
+    for (const line of out.split('\n')) assert.ok(line.length <= 100, line);
+    assert.doesNotMatch(out, /hunch hunch/);
+  }
+  assert.match(hunch(['--version']).out, /^hunch \d+\.\d+\.\d+\n$/);
+});
+
+test('misspelt commands and options are answered with the nearest', () => {
+  refused([], /no command given/);
+  refused(['trian'], /did you mean train\?/);
+  refused(['train', '--epcohs', '3'], /did you mean --epochs\?/);
+  refused(['train', '--sed=3'], /did you mean --seed\?/);
+  refused(['predict', '--sample', '3', '--data', 'x', 'm'], /did you mean --samples\?/);
+  refused(['train', 'a.json', 'b.json'], /b\.json/);
+  refused(['predict', '--data', 'x'], /MODEL/);
+  refused(['predict', 'm.safetensors'], /--data/);
+  refused(['validate'], /SPEC/);
+});
+
+test('numbers out of range and unknown names are refused before anything is done', () => {
+  refused(['train', '--epochs', '0'], /--epochs 0: needs a whole number from 1/);
+  refused(['train', '--epochs', '-3'], /--epochs/);
+  refused(['train', '--epochs', '2.5'], /--epochs/);
+  refused(['train', '--epochs', 'ten'], /--epochs ten/);
+  refused(['train', '--epochs', '99999999999999999999'], /--epochs/);
+  refused(['train', '--seed', '-1'], /--seed/);
+  refused(['train', '--seed', '9007199254740992'], /--seed/);
+  assert.equal(hunch(['train', '--seed', '9007199254740991', '--epochs', '1']).status, 0);
+  refused(['train', '--kernels', 'abacus'], /scalar/);
+  refused(['predict', 'm', '--data', 'd', '--samples', '1001'], /--samples 1001/);
+  refused(['predict', 'm', '--data', 'd', '--samples', '0'], /--samples 0/);
+  refused(['train', '-', '--data', '-'], /standard input/);
+});
+
+test('specs that are not valid are told with all their issues', () => {
+  const input = '{"model":[{"units":-3}],"training":{"rte":1}}';
+  const message = /\/model\/0\/units is -3, needs a whole number from 1 to 512[^]*\/training\/rte/;
+  refused(['train', '-'], message, { input });
+  refused(['train', '-', '--json'], message, { input });
+  refused(['train', '-'], /line 1, column/, { input: '{"seed":' });
+  refused(['train', '-'], /is no valid spec/, { input: '' });
+});
+
+test('validate gives every issue as JSON', () => {
+  const input = '{"model":[{"units":-3}]}';
+  const bad = hunch(['validate', '-', '--json'], { input });
+  assert.equal(bad.status, 2);
+  assert.deepEqual(events(bad.out), [
+    {
+      valid: false,
+      issues: [{ pointer: '/model/0/units', value: -3, allowed: 'a whole number from 1 to 512' }],
+    },
+  ]);
+  assert.equal(bad.err, '');
+  const good = hunch(['validate', '-', '--json'], { input: '{}' });
+  assert.equal(good.status, 0);
+  assert.deepEqual(events(good.out), [{ valid: true, issues: [] }]);
+  assert.match(hunch(['validate', '-'], { input }).err, /\/model\/0\/units is -3/);
+  assert.equal(hunch(['validate', inFolder('none.json'), '--json']).status, 1);
+});
+
+test('the schema is one JSON document with every part of a spec', () => {
+  const schema = JSON.parse(hunch(['schema']).out);
+  assert.deepEqual(Object.keys(schema.properties).sort(), [
+    'data',
+    'exact',
+    'model',
+    'seed',
+    'training',
+    'uncertainty',
+    'version',
+    'view',
+  ]);
+});
+
+test('targets and tables that do not go together', () => {
+  const data = file('small.csv', 'a,b,c\n1,2,x\n2,3,y\n3,4,x\n4,5,y\n5,6,x\n6,8,y\n');
+  refused(['train', '--data', data, '--target', 'd'], /"d".*a, b, c/);
+  refused(['train', '--target', 'c'], /--data/);
+  refused(['train', '-'], /--data PATH/, { input: '{"data":{"source":"csv"}}' });
+  refused(['train', '-', '--data', data], /\/training\/loss/, { input: '{"training":{"loss":"mse"}}' });
+  const spec = events(hunch(['train', '--data', data, '--target', 'b', '--json']).out)[0].spec;
+  assert.equal(spec.data.csv.target, 'b');
+  assert.equal(events(hunch(['train', '--data', data, '--json']).out)[0].spec.data.csv.target, 'c');
+});
+
+test('a spec for made data takes a table when one is given', () => {
+  const data = file('pairs.csv', 'a,b,c\n1,2,x\n2,3,y\n3,4,x\n4,5,y\n5,6,x\n6,8,y\n');
+  const run = hunch(['train', `${specs}/xor.json`, '--data', data, '--epochs', '2', '--json']);
+  assert.equal(run.status, 0, run.err);
+  const [first] = events(run.out);
+  assert.equal(first.spec.data.source, 'csv');
+  assert.equal(first.spec.model[0].units, 4);
+});
+
+test('files that cannot be read fail with the reason', () => {
+  for (const [args, reason] of [
+    [['train', inFolder('none.json')], /none\.json cannot be read: No such file/],
+    [['train', '--data', inFolder('none.csv')], /none\.csv cannot be read/],
+    [['train', '--data', inFolder('.')], /is a folder/],
+  ]) {
+    const { status, err } = hunch(args);
+    assert.equal(status, 1);
+    assert.match(err, reason);
+  }
+});
+
+test('quiet says nothing but errors', () => {
+  const { status, out, err } = hunch(['train', '--epochs', '2', '--quiet']);
+  assert.equal(status, 0);
+  assert.equal(out + err, '');
+  assert.notEqual(hunch(['train', 'none.json', '--quiet']).err, '');
+});
+
+test('a terminal gets a bar and bold, unless it asks for no colour', (context) => {
+  const onTerminal = (args, env) =>
+    spawnSync('script', ['-qec', [program, ...args].join(' '), '/dev/null'], {
+      encoding: 'utf8',
+      env: { ...process.env, TERM: 'xterm', ...env },
+    });
+  const bold = '\x1b[1m';
+  const args = ['train', `${specs}/two-spirals.json`, '--epochs', '1500'];
+  const colourful = onTerminal(args, { NO_COLOR: '' });
+  if (colourful.error) return context.skip('no `script` command here');
+  assert.match(colourful.stdout, /[█▏▎▍▌▋▊▉].* %\s+epoch \d+ of 1500\s+loss \d/);
+  assert.ok(colourful.stdout.includes(bold));
+  assert.ok(colourful.stdout.includes('\r\x1b[K')); // and wiped
+  assert.ok(!onTerminal(args, { NO_COLOR: '1' }).stdout.includes(bold));
+  assert.ok(!onTerminal([...args, '--no-color'], { NO_COLOR: '' }).stdout.includes(bold));
+  assert.ok(!onTerminal(args, { TERM: 'dumb' }).stdout.includes('\x1b'));
+});
