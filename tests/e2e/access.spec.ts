@@ -1,0 +1,93 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Hunch } from './support/page';
+
+/** What axe holds to be serious or critical, in a form that can be read. */
+async function violations({ page }: Hunch): Promise<string[]> {
+  const result = await new AxeBuilder({ page }).analyze();
+  return result.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+const phone = { width: 390, height: 844 };
+
+for (const [name, colorScheme, viewport] of [
+  ['light', 'light', { width: 1280, height: 800 }],
+  ['dark', 'dark', { width: 1280, height: 800 }],
+  ['phone', 'light', phone],
+  ['phone, dark', 'dark', phone],
+] as const)
+  test(`axe finds nothing serious: ${name}`, async ({ hunch, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await hunch.open('d=blobs&k=5&m=12relu,d0.1,6tanh&lr=oops');
+    await expect(hunch.root).toHaveAttribute('data-theme', colorScheme);
+    await hunch.oneStep.click();
+    if (viewport !== phone) await hunch.oneEpoch.click(); // a phone's bar has no room for it
+    await expect(hunch.root).toHaveAttribute('data-hunch-state', 'paused');
+    expect(await violations(hunch)).toEqual([]);
+
+    if (name === 'dark' || name === 'phone') return;
+    // And of what opens over the page.
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(page.getByLabel('Link', { exact: true })).toHaveValue(/#/);
+    expect(await violations(hunch)).toEqual([]);
+  });
+
+test('nothing on a phone is wider than the phone', async ({ hunch, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const hash of [
+    'd=moons&m=32relu,d0.1,32relu,d0.1,16relu,8tanh',
+    'd=gap&f=x&m=32relu,d0.1',
+    'd=moons&c',
+  ]) {
+    await hunch.open(hash);
+    await hunch.trainPast(5);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide, hash).toBeLessThanOrEqual(360);
+  }
+});
+
+test('the theme is the reader’s, stays after a reload, and changes the colours', async ({ hunch, page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await hunch.open();
+  const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.getByRole('button', { name: 'Light or dark' }).click();
+  await expect(hunch.root).toHaveAttribute('data-theme', 'dark');
+  expect(await paper()).not.toBe(light);
+  await page.reload();
+  await hunch.awake();
+  await expect(hunch.root).toHaveAttribute('data-theme', 'dark');
+});
+
+test('the whole of a run by keyboard', async ({ hunch, page }) => {
+  await hunch.open('d=moons&m=4tanh,4tanh');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the network' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('s');
+  await expect(hunch.root).toHaveAttribute('data-hunch-step', '1');
+  await page.keyboard.press('e');
+  await expect(hunch.root).toHaveAttribute('data-hunch-step', '9');
+  await page.keyboard.press('Space');
+  await expect(hunch.root).toHaveAttribute('data-hunch-state', 'training');
+  await page.keyboard.press('Space');
+  await expect(hunch.root).toHaveAttribute('data-hunch-state', 'paused');
+  await page.keyboard.press('r');
+  await expect(hunch.root).toHaveAttribute('data-hunch-step', '0');
+
+  // Modes and data sets are groups of one tab stop, walked with arrows.
+  await page.getByRole('radio', { name: 'Mean' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Total' })).toBeChecked();
+  await page.getByRole('radio', { name: 'Two moons' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('radio', { name: 'Blobs' })).toBeChecked();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('radio', { name: 'Two moons' })).toBeChecked();
+  await page.keyboard.press('Shift+?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});

@@ -1,0 +1,257 @@
+/**
+ * An engine that only counts, for tests of what surrounds it: the protocol, the client, the store. Its
+ * weights are its step, its rules are few and known.
+ */
+import type { EngineModule, EngineSession } from '../../../web/src/engine/engine';
+import type { Spec } from '../../../web/src/config/spec-types';
+import { withValue } from '../../../web/src/config/pointer';
+import type { Issue, Status } from '../../../web/src/worker/protocol';
+
+type Checked = { valid: boolean; issues: Issue[]; spec: Spec };
+
+/** Rate 0 to 10; at most 512 units; batch at most 1000 with more than 100 units; no other limits. */
+export function check(json: string): Checked {
+  let spec = JSON.parse(json) as Spec;
+  const issues: Issue[] = [];
+  const rate = spec.training?.rate;
+  if (rate !== undefined && (typeof rate !== 'number' || rate > 10)) {
+    issues.push({ pointer: '/training/rate', value: rate, allowed: 'a number from 0.000001 to 10' });
+    spec = withValue(spec, '/training/rate', typeof rate === 'number' ? 10 : undefined);
+  }
+  spec.model?.forEach((layer, i) => {
+    if (layer.type !== 'dense' || (layer.units ?? 8) <= 512) return;
+    issues.push({
+      pointer: `/model/${i}/units`,
+      value: layer.units,
+      allowed: 'a whole number from 1 to 512',
+    });
+    spec = withValue(spec, `/model/${i}/units`, 512);
+  });
+  const units = (spec.model ?? []).reduce(
+    (sum, layer) => sum + (layer.type === 'dense' ? (layer.units ?? 8) : 0),
+    0,
+  );
+  if (units > 100 && (spec.training?.batch ?? 32) > 1000) {
+    issues.push({
+      pointer: '/training/batch',
+      value: spec.training?.batch,
+      allowed: 'at most 1000 with so many units',
+    });
+    spec = withValue(spec, '/training/batch', 1000);
+  }
+  return { valid: issues.length === 0, issues, spec: { version: 1, ...spec } };
+}
+
+export const schema = {
+  type: 'object',
+  properties: {
+    data: {
+      type: 'object',
+      properties: {
+        source: {
+          title: 'Data',
+          description: '',
+          type: 'string',
+          enum: ['spiral', 'moons', 'gap', 'csv'],
+          default: 'spiral',
+          'x-hunch': { label: 'Data', urlKey: 'd', enumLabels: ['Spiral', 'Two moons', 'Gap', 'Table'] },
+        },
+        noise: number('Noise', 0, 1, 0.1),
+      },
+    },
+    model: {
+      type: 'array',
+      items: {
+        oneOf: [
+          {
+            type: 'object',
+            properties: {
+              type: { const: 'dense' },
+              units: { ...number('Units', 1, 512, 8), type: 'integer' },
+            },
+          },
+          {
+            type: 'object',
+            properties: { type: { const: 'dropout' }, rate: number('Dropout', 0, 0.95, 0.1) },
+          },
+        ],
+      },
+      default: [{ type: 'dense', units: 8 }],
+      'x-hunch': { label: 'Layers' },
+    },
+    training: {
+      type: 'object',
+      properties: {
+        rate: number('Rate', 1e-6, 10, 0.01),
+        batch: { ...number('Batch', 1, 4096, 32), type: 'integer' },
+      },
+    },
+    exact: {
+      title: 'Exact',
+      description: '',
+      type: 'boolean',
+      default: false,
+      'x-hunch': { label: 'Exact' },
+    },
+  },
+};
+
+function number(title: string, minimum: number, maximum: number, fallback: number): object {
+  const extra = { label: title, step: 0.01, scale: 'log' };
+  return { title, description: '', type: 'number', minimum, maximum, default: fallback, 'x-hunch': extra };
+}
+
+export class FakeSession implements EngineSession {
+  stepNow = 0;
+  deleted = false;
+  /** Throws on reaching this step, as a trap does. */
+  trapAt = Infinity;
+  stop: Status['stop'] = { kind: 'none', layer: '', cause: '', epoch: 0 };
+  private painted = 0;
+
+  constructor(
+    public spec: Spec,
+    public csv: string,
+  ) {}
+
+  apply(specJson: string, csv: string): string {
+    const { spec } = check(specJson);
+    const rebuilt =
+      JSON.stringify([spec.data, spec.model]) !== JSON.stringify([this.spec.data, this.spec.model]);
+    if (spec.data?.source === 'csv' && !csv && !this.csv) {
+      const issues = [{ pointer: '/data/source', value: 'csv', allowed: 'a table' }];
+      return JSON.stringify({ outcome: 'refused', issues, spec: this.spec });
+    }
+    this.spec = spec;
+    if (csv) this.csv = csv;
+    if (rebuilt) this.stepNow = 0;
+    return JSON.stringify({ outcome: rebuilt ? 'rebuilt' : 'live', issues: [], spec });
+  }
+  /** A step takes 50 microseconds, so that time means something. */
+  train(steps: number): number {
+    this.painted = 0;
+    const end = performance.now() + steps * 0.05;
+    while (performance.now() < end);
+    this.stepNow += steps;
+    if (this.stepNow >= this.trapAt) throw new WebAssembly.RuntimeError('unreachable');
+    return steps;
+  }
+  finishEpoch(): number {
+    return this.train(10 - (this.stepNow % 10));
+  }
+  resume(): void {
+    this.stop = { ...this.stop, kind: 'none' };
+  }
+  reset(): void {
+    this.stepNow = 0;
+    this.painted = 0;
+  }
+  status(): Status {
+    const epoch = Math.floor(this.stepNow / 10);
+    return { step: this.stepNow, epoch, stepsPerEpoch: 10, rate: 0.01, batchLoss: 1, stop: this.stop };
+  }
+  setWeight(): boolean {
+    return true;
+  }
+  seek(epoch: number): number {
+    this.stepNow = epoch * 10;
+    return epoch;
+  }
+  describe(): string {
+    const curve = this.spec.data?.source === 'gap';
+    return JSON.stringify({
+      task: 'classification',
+      inputs: curve ? [{ name: 'x' }] : [{ name: 'x' }, { name: 'y' }],
+      features: curve ? ['x'] : ['x', 'y'],
+      layers: [{ units: 8 }, { units: 1 }],
+    });
+  }
+  points(): ReturnType<EngineSession['points']> {
+    const none = new Float32Array(1);
+    return { x: none, y: none, value: none, isTrain: new Uint8Array(1), origin: new Int32Array(1) };
+  }
+  history(from: number): Float64Array {
+    const rows: number[] = [];
+    for (let epoch = 1; epoch <= this.stepNow / 10; ++epoch)
+      if (epoch > from) rows.push(epoch, 1 / epoch, 0.5, 0, 0, 2 / epoch, 0.4, 0, 0);
+    return Float64Array.from(rows);
+  }
+  parameters(): Float32Array {
+    return Float32Array.of(this.stepNow);
+  }
+  unitFields(layer: number, units: Int32Array, cells: number): Float32Array {
+    const size = cells * cells;
+    return Float32Array.from(
+      { length: units.length * size },
+      (_, i) => layer * 100 + (units[Math.floor(i / size)] ?? 0),
+    );
+  }
+  surface(cells: number, samples: number, more: number): ReturnType<EngineSession['surface']> {
+    this.painted = Math.min(samples, this.painted + more);
+    const field = (): Float32Array => new Float32Array(cells * cells);
+    return {
+      cells,
+      samples: this.painted,
+      complete: this.painted >= samples,
+      mean: field(),
+      winner: new Uint8Array(0),
+      total: field(),
+      aleatoric: field(),
+      epistemic: field(),
+    };
+  }
+  draw(cells: number, pass: number): ReturnType<EngineSession['draw']> {
+    return { cells, mean: Float32Array.of(pass), winner: new Uint8Array(0), awake: [] };
+  }
+  probe(raw: Float64Array): ReturnType<EngineSession['probe']> {
+    return { raw: [...raw] } as ReturnType<EngineSession['probe']>;
+  }
+  fingerprint(): string {
+    return this.stepNow.toString(16).padStart(16, '0');
+  }
+  checkpoint(): Uint8Array {
+    return Uint8Array.of(this.stepNow);
+  }
+  restore(bytes: Uint8Array): boolean {
+    this.stepNow = bytes[0] ?? 0;
+    return true;
+  }
+  delete(): void {
+    this.deleted = true;
+  }
+}
+
+export class FakeEngine implements EngineModule {
+  sessions: FakeSession[] = [];
+  get session(): FakeSession {
+    return this.sessions.at(-1) as FakeSession;
+  }
+  kernels(): string {
+    return 'scalar';
+  }
+  validate(json: string): string {
+    return JSON.stringify(check(json));
+  }
+  schema(): string {
+    return JSON.stringify(schema);
+  }
+  inspectCsv(text: string): string {
+    if (!text.includes(','))
+      return JSON.stringify({
+        report: null,
+        spec: null,
+        issues: [{ pointer: '', value: '', allowed: 'a table' }],
+      });
+    const report = { rows: text.split('\n').length - 1, target: 'b', columns: [] };
+    return JSON.stringify({ report, spec: { version: 1, data: { source: 'csv' } }, issues: [] });
+  }
+  open(specJson: string, csv: string): { session: EngineSession | null; issues: string } {
+    const { spec } = check(specJson);
+    if (spec.data?.source === 'csv' && csv === '') {
+      const issues = [{ pointer: '/data/source', value: 'csv', allowed: 'a table' }];
+      return { session: null, issues: JSON.stringify({ issues }) };
+    }
+    this.sessions.push(new FakeSession(spec, csv));
+    return { session: this.session, issues: JSON.stringify({ issues: [] }) };
+  }
+}

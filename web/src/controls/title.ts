@@ -1,0 +1,11 @@
+import type { App } from '../state/app';
+
+/** What the reader called it, or what it is about. */
+export function titleOf(app: App): string {
+  const own = app.spec.view?.title?.trim();
+  if (own) return own;
+  if (app.csv) return app.csv.name;
+  const source = String(app.get('/data/source'));
+  const words = app.field('/data/source')?.choices?.find((choice) => choice.value === source)?.label;
+  return words ?? 'Untitled';
+}

@@ -1,0 +1,79 @@
+/**
+ * Ready examples: each a whole spec, opened as if it had come by link. Chosen so that every one shows
+ * something that the others do not.
+ */
+import type { LayerSpec, Spec } from './config/spec-types';
+import { firstSight } from './first-sight';
+
+export interface Example {
+  id: string;
+  title: string;
+  /** What to see in it. */
+  about: string;
+  spec: Spec;
+}
+
+/** Equal hidden layers, each followed by dropout when its rate is above 0. */
+function layers(units: number[], activation: string, dropout = 0): LayerSpec[] {
+  return units.flatMap((count): LayerSpec[] => [
+    { type: 'dense', units: count, activation },
+    ...(dropout > 0 ? [{ type: 'dropout', rate: dropout } as const] : []),
+  ]);
+}
+
+function example(id: string, title: string, about: string, spec: Spec): Example {
+  return { id, title, about, spec: { ...spec, view: { ...spec.view, title } } };
+}
+
+export const examples: readonly Example[] = [
+  {
+    id: 'spirals',
+    title: 'Two spirals with doubt',
+    about: 'Sure on the arms, unsure between and beyond',
+    spec: firstSight,
+  },
+  example('gap', 'A gap in the data', 'The doubt grows where nothing was seen', {
+    data: { source: 'gap', samples: 200, noise: 0.05, features: ['x'] },
+    model: layers([64, 64], 'relu', 0.05),
+    training: { batch: 20, epochs: 500 },
+  }),
+  example('blind', 'A gap that it does not see', 'The same with tanh: sure where it knows nothing', {
+    data: { source: 'gap', samples: 200, noise: 0.05, features: ['x'] },
+    model: layers([64, 64], 'tanh', 0.05),
+    training: { batch: 20, epochs: 500 },
+  }),
+  example('blobs', 'Five blobs', 'Five classes, and nobody to ask between them', {
+    data: { source: 'blobs', classes: 5, noise: 0.12 },
+    model: layers([16, 16], 'relu', 0.15),
+  }),
+  example('labels', 'Moons with wrong labels', 'It learns them by heart: the curves part', {
+    data: { source: 'moons', samples: 160, noise: 0.15, labelNoise: 0.15 },
+    model: layers([32, 32], 'relu'),
+    training: { batch: 16, epochs: 600 },
+  }),
+  example('noise', 'Noise that grows', 'It learns how noisy each place is', {
+    data: { source: 'heteroscedastic', samples: 300, noise: 0.2, features: ['x'] },
+    model: layers([32, 32], 'relu', 0.05),
+    training: { loss: 'gaussian-nll', rate: 0.005, epochs: 500 },
+  }),
+  example('checkers', 'Checkerboard', 'Corners are where a network hesitates', {
+    data: { source: 'checkerboard', samples: 800, noise: 0.02 },
+    model: layers([32, 32, 16], 'relu', 0.05),
+    training: { rate: 0.008, epochs: 600 },
+  }),
+  example('xor', 'Xor with four units', 'Small enough to read every weight', {
+    data: { source: 'xor', noise: 0.05 },
+    model: layers([4], 'tanh'),
+    training: { rate: 0.03 },
+  }),
+  example('hills', 'Hills and hollows', 'Values over a plane instead of classes', {
+    data: { source: 'regress-gaussian', noise: 0.05 },
+    model: layers([16, 16], 'silu', 0.05),
+    training: { rate: 0.005 },
+  }),
+  example('certain', 'No dropout, no doubt', 'All samples agree, also where it is wrong', {
+    data: { source: 'spiral', noise: 0.05, features: ['x', 'y', 'x2', 'y2', 'xy'] },
+    model: layers([8, 8], 'leaky-relu'),
+    training: { schedule: 'cosine', scheduleFactor: 0.05, batch: 16 },
+  }),
+];

@@ -1,0 +1,606 @@
+/** The store: one spec, what the engine says of it, and the only methods that change either. */
+import { getContext, setContext } from 'svelte';
+import type { LinkContent } from '../config/codec';
+import type { ReadLink } from '../config/link';
+import { equal, sameSpec, valueAt, withValue } from '../config/pointer';
+import type { LayerSpec, Spec } from '../config/spec-types';
+import { EngineLost } from '../worker/client';
+import type {
+  Description,
+  EpochMetrics,
+  Frame,
+  Issue,
+  ReplyOf,
+  RequestName,
+  RequestOf,
+  Status,
+  WorkerEvent,
+} from '../worker/protocol';
+import { Address } from './address';
+import type { App, Brush, Field, FieldFault, LinkNotice, Mode, PageState, Pointed } from './app';
+import { Applier, type Moment, type Table } from './applier';
+import { faultOf, Fields, isDefault } from './fields';
+import { FramePump, Wants } from './frames';
+import { Keeper } from './keeper';
+import { Live } from './live';
+import { isLocked } from './locks';
+import { exampleText, keptText, previewText } from './notice-words';
+import { openNearest, readTable, type Wanted } from './opening';
+import type { Work } from './own';
+import { Reproduction } from './reproduction';
+import type { Client, Surroundings } from './surroundings';
+import { Undo } from './undo';
+
+const historyMost = 8192;
+
+/** Most visits begin without a link: what reads and writes them comes when it is needed. */
+const links = () => import('../config/link');
+
+/** At full speed small networks are done within a second: begin at a pace that can be watched. The
+ *  same as the core's default of /view/speed. */
+const firstSpeed = 300;
+
+export class Store implements App {
+  state: PageState = $state('loading');
+  message = $state('Waking the engine');
+  spec: Spec = $state.raw({});
+  description: Description | null = $state.raw(null);
+  frame: Frame | null = $state.raw(null);
+  history: readonly EpochMetrics[] = $state.raw([]);
+  playing = $state(false);
+  fault: FieldFault | null = $state.raw(null);
+  notice: LinkNotice | null = $state.raw(null);
+  canUndo = $state(false);
+  canRedo = $state(false);
+  saved = $state(false);
+  fingerprint = $state('');
+  reproduced = $state('');
+  csv: Table | null = $state.raw(null);
+  probe: number[] | null = $state.raw(null);
+  pointed: Pointed | null = $state.raw(null);
+  brush: Brush = $state.raw('probe');
+  pass = $state(0);
+  theme: 'auto' | 'light' | 'dark' = $state('auto');
+  readonly embedded: boolean;
+  readonly wants = new Wants();
+
+  #mode: Mode = $state('mean');
+  #speed = $state(firstSpeed);
+  #fields: Fields = $state.raw(new Fields(null));
+  readonly #client: Client;
+  readonly #pump: FramePump;
+  readonly #address: Address;
+  readonly #keeper: Keeper;
+  readonly #live: Live;
+  readonly #undo = new Undo<Moment>();
+  readonly #run = new Reproduction();
+  readonly #home: Spec;
+  readonly #root: Surroundings['root'];
+  readonly #applier: Applier;
+  /** With the fault that is shown: the nearest spec as a whole. */
+  #nearest: Spec | null = null;
+  /** The spec of a link whose file is not here. */
+  #waitingForFile: Spec | null = null;
+  #step = 0;
+  #commands = 0;
+
+  constructor(around: Surroundings) {
+    this.embedded = around.embedded;
+    this.#home = around.home;
+    this.#root = around.root;
+    this.#keeper = new Keeper(around.shelf, around.embedded);
+    this.saved = this.#keeper.saved;
+    this.#live = new Live((text) => around.announce(text));
+    this.#client = around.makeClient({
+      onEvent: (event) => this.#onEvent(event),
+      onRecovered: (reason) => this.#onRecovered(reason),
+      onLost: (reason) => this.#fail(reason),
+    });
+    this.#applier = new Applier((body) => this.#ask('apply', body), {
+      accepted: (wanted, reply, last) => this.#accept(wanted, reply, last),
+      refused: (wanted, reply) => this.#takeBack(wanted, reply),
+    });
+    this.#pump = new FramePump(
+      this.wants,
+      {
+        frame: (request) => this.#client.frame(request),
+        historyFrom: () => this.history.at(-1)?.epoch ?? -1,
+        show: (frame) => this.#show(frame),
+      },
+      around.screen,
+    );
+    this.#address = new Address(
+      around.page,
+      (hash, own) => void this.#openHash(hash, own),
+      () => this.#hash(),
+      !around.embedded,
+    );
+    this.#mark();
+  }
+
+  /** Loads the engine and opens the address, the reader's own last work, or the defaults. */
+  async start(): Promise<void> {
+    try {
+      const { current } = this.#address;
+      const [link] = await Promise.all([current && readLink(current), this.#client.start()]);
+      const { schema } = await this.#client.call('schema', {});
+      this.#fields = new Fields(schema);
+      const last = this.#keeper.last();
+      if (!link) await this.#open(last ?? { spec: this.#home });
+      else await this.#openLink(link, this.#address.written);
+      this.#pump.start();
+    } catch (error) {
+      if (this.state !== 'error') this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  stop(): void {
+    this.#pump.stop();
+    this.#address.stop();
+    this.#live.stop();
+    this.#client.close();
+  }
+
+  /** The page is seen again, or resized: draw. */
+  wake(): void {
+    this.#pump.wake();
+  }
+
+  // ---- what views read and set ----------------------------------------------------------------
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+  set mode(mode: Mode) {
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    if (this.state !== 'loading') this.#address.write(false);
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+  set speed(stepsPerSecond: number) {
+    this.#speed = Math.max(0, stepsPerSecond);
+    if (this.playing) this.play();
+  }
+
+  get(pointer: string): unknown {
+    const value = valueAt(this.spec, pointer);
+    if (value !== undefined) return value;
+    if (pointer === '/data/features' && this.description?.inputs.length === 1) return ['x'];
+    return this.field(pointer)?.default;
+  }
+
+  field(pointer: string): Field | undefined {
+    return this.#fields.find(pointer, this.spec);
+  }
+
+  locked(part: string): boolean {
+    return isLocked(this.spec.view?.lock ?? [], part);
+  }
+
+  hidden(part: string): boolean {
+    return this.spec.view?.hide?.some((name) => name === part) ?? false;
+  }
+
+  say(text: string): void {
+    this.#live.say(text);
+  }
+
+  // ---- changes of the spec --------------------------------------------------------------------
+
+  set(pointer: string, value: unknown, options: { coalesce?: boolean } = {}): void {
+    if (this.locked(pointer)) return;
+    // The one fix offered for a joint rule is the engine's nearest spec as a whole.
+    if (this.#nearest && this.fault?.pointer === pointer && equal(value, this.fault.nearest)) {
+      this.#change({ spec: this.#nearest, csv: this.csv });
+      return;
+    }
+    const field = this.field(pointer);
+    const fault = field ? faultOf(field, value) : null;
+    if (fault) {
+      this.#refuse(fault, null);
+      return;
+    }
+    const spec = withValue(this.spec, pointer, isDefault(field, value) ? undefined : value);
+    this.#change({ spec, csv: this.csv }, options.coalesce ? pointer : '', pointer === '/data/source');
+  }
+
+  setModel(model: LayerSpec[]): void {
+    if (this.locked('/model')) return;
+    this.#change({ spec: { ...this.spec, model }, csv: this.csv });
+  }
+
+  open(spec: Spec, options: { csv?: { name: string; text: string } } = {}): void {
+    void this.#openHere({ spec, ...options }, true);
+  }
+
+  importCsv(name: string, text: string): void {
+    void this.#import(name, text);
+  }
+
+  undo(): void {
+    this.#travel(this.#undo.undo({ spec: this.spec, csv: this.csv }));
+  }
+
+  redo(): void {
+    this.#travel(this.#undo.redo({ spec: this.spec, csv: this.csv }));
+  }
+
+  /** Opens what a host sends, a spec or the hash of a link, as far as it can be; tells what was wrong. */
+  async show(what: unknown): Promise<Issue[]> {
+    const plain = { state: 'whole', received: 0, expected: 0, issues: [] } as const;
+    const link: ReadLink =
+      typeof what === 'string' ? await readLink(what) : { ...plain, issues: [], spec: (what ?? {}) as Spec };
+    await this.#openLink(link, false);
+    return [...(this.notice?.issues ?? [])];
+  }
+
+  restoreOwn(): void {
+    const work = this.#keeper.restorable();
+    if (!work) return;
+    this.#keeper.adopt();
+    this.notice = null;
+    void this.#openHere(work, false);
+  }
+
+  dismiss(): void {
+    if (this.fault) this.fault = null;
+    else this.notice = null;
+  }
+
+  // ---- commands -------------------------------------------------------------------------------
+
+  play(): void {
+    this.playing = true;
+    const until = this.#run.until(this.#step);
+    void this.#command('play', { stepsPerSecond: this.#speed, ...(until === undefined ? {} : { until }) });
+  }
+
+  pause(): void {
+    this.playing = false;
+    void this.#command('pause', {}).then(() => this.#checkFingerprint());
+  }
+
+  step(): void {
+    this.playing = false;
+    void this.#command('step', { steps: 1 }).then(() => this.#checkFingerprint());
+  }
+
+  epoch(): void {
+    this.playing = false;
+    void this.#command('epoch', {}).then(() => this.#checkFingerprint());
+  }
+
+  reset(): void {
+    this.playing = false;
+    this.#run.pure = true;
+    this.reproduced = '';
+    void this.#command('reset', {}).then(() => this.#checkFingerprint());
+  }
+
+  seek(epoch: number): void {
+    this.playing = false;
+    void this.#command('seek', { epoch }).then(() => this.#checkFingerprint());
+  }
+
+  setWeight(layer: number, input: number, unit: number, value: number): void {
+    this.#run.pure = false;
+    this.fingerprint = '';
+    void this.#ask('setWeight', { layer, input, unit, value }).then(() => this.#pump.wake());
+  }
+
+  async link(options: { fingerprint?: boolean; compact?: boolean } = {}): Promise<string> {
+    const content = this.#content();
+    if (options.compact !== undefined)
+      content.spec = withValue(content.spec, '/view/compact', options.compact || undefined);
+    if (options.fingerprint && this.fingerprint)
+      content.fingerprint = { hash: this.fingerprint, step: this.#step };
+    const { base } = this.#address;
+    const { writeLink } = await links();
+    return `${base}#${await writeLink(content, base.length)}`;
+  }
+
+  // ---- opening --------------------------------------------------------------------------------
+
+  async #openHash(hash: string, own: boolean): Promise<void> {
+    const link = await readLink(hash);
+    await this.#openLink(link, own).catch((error: unknown) => this.#trouble(error));
+  }
+
+  /** `own`: written by this page, as in a reload or a step back; else it came from somebody. */
+  async #openLink(link: ReadLink, own: boolean): Promise<void> {
+    const { spec, issues } = await this.#client.call('validate', { spec: link.spec });
+    const kept = link.state !== 'empty' && this.#keeper.lookAt(spec);
+    await this.#open({ spec, csv: this.csv ?? this.#keeper.last()?.csv, file: link.file });
+    this.#run.expect(link.fingerprint);
+    const { noticeOf } = await import('./notices');
+    this.notice ??= noticeOf(link, [...link.issues, ...issues], (pointer) => this.field(pointer));
+    if (kept && !own) this.notice ??= { kind: 'preview', text: previewText, issues: [] };
+  }
+
+  async #open(wanted: Wanted): Promise<void> {
+    const { moment, description, notice, waiting } = await openNearest(this.#client, wanted, (pointer) =>
+      this.field(pointer),
+    );
+    this.playing = false;
+    this.notice = notice;
+    this.fault = null;
+    this.#waitingForFile = waiting;
+    this.#applier.accepted = moment;
+    this.csv = moment.csv;
+    this.spec = moment.spec;
+    this.#undo.clear();
+    this.#markUndo();
+    this.#taken(description, true);
+    this.#showAs(moment.spec);
+  }
+
+  /** What the spec's view part says of how the page looks at it. */
+  #showAs(spec: Spec): void {
+    this.#mode = (spec.view?.mode as Mode | undefined) ?? 'mean';
+    if (spec.view?.theme) this.theme = spec.view.theme as 'auto' | 'light' | 'dark';
+    if (spec.view?.speed !== undefined) this.#speed = spec.view.speed;
+  }
+
+  /** Something the reader chose on the page. `preview`: an example, which writes over nothing. */
+  async #openHere(work: Work, preview: boolean): Promise<void> {
+    const { spec, csv } = work;
+    const table = csv ? await readTable(this.#client, csv.name, csv.text, spec).catch(() => null) : null;
+    if (preview)
+      this.notice = this.#keeper.last() ? { kind: 'preview', text: exampleText, issues: [] } : null;
+    this.#change({ spec, csv: table ?? this.csv }, '', true, preview);
+    this.#showAs(spec);
+  }
+
+  async #import(name: string, text: string): Promise<void> {
+    const waiting = this.#waitingForFile;
+    const reply = await this.#ask('inspectCsv', { text, how: waiting?.data?.csv ?? {} });
+    if (!reply) return;
+    const { report, spec, issues } = reply;
+    if (!report || !spec) {
+      const why = issues[0]?.allowed ?? 'it holds no table';
+      this.notice = { kind: 'invalid', text: `${name} could not be read: ${why}.`, issues };
+      return;
+    }
+    this.#waitingForFile = null;
+    this.notice = null;
+    const opened = waiting ?? spec;
+    this.#change({ spec: opened, csv: { name, text, report, how: opened.data?.csv ?? {} } }, '', true);
+  }
+
+  // ---- applying -------------------------------------------------------------------------------
+
+  /** A change by the reader: shown at once, noted for undo, sent to the engine. */
+  #change(to: Moment, drag = '', large = false, preview = false): void {
+    if (sameSpec(to.spec, this.spec) && to.csv === this.csv) return;
+    this.#undo.note({ spec: this.spec, csv: this.csv }, drag);
+    this.#move(to, large, preview);
+  }
+
+  #travel(to: Moment | undefined): void {
+    if (to) this.#move(to, false);
+  }
+
+  #move(to: Moment, large: boolean, preview = false): void {
+    this.fault = null;
+    this.#nearest = null;
+    this.spec = to.spec;
+    this.csv = to.csv;
+    this.#markUndo();
+    if (preview) this.#keeper.lookAt(to.spec);
+    else this.#keep();
+    this.#address.write(large);
+    this.#applier.want(to);
+  }
+
+  #accept(wanted: Moment, reply: ReplyOf<'apply'>, last: boolean): void {
+    const { outcome, description } = reply;
+    if (outcome === 'live' || outcome === 'rebuilt') {
+      this.#run.expect(undefined);
+      this.#run.pure = outcome === 'rebuilt' || this.#step === 0;
+      this.fingerprint = this.reproduced = '';
+    }
+    if (description) this.#taken(description, outcome === 'rebuilt');
+    if (!last) return;
+    const read = this.csv && !sameSpec(this.csv.how, reply.spec.data?.csv);
+    this.spec = reply.spec;
+    if (read) void this.#inspectAgain();
+  }
+
+  #takeBack(wanted: Moment, reply: ReplyOf<'apply'> | null): void {
+    const { accepted } = this.#applier;
+    this.spec = accepted.spec;
+    this.csv = accepted.csv;
+    this.#keep();
+    this.#undo.forget(({ spec, csv }) => sameSpec(spec, this.spec) && csv === this.csv);
+    this.#markUndo();
+    const issue = reply?.issues[0];
+    if (!reply || !issue) return;
+    const nearest = valueAt(reply.spec, issue.pointer) ?? this.field(issue.pointer)?.default;
+    const value = valueAt(wanted.spec, issue.pointer) ?? issue.value;
+    this.#refuse({ pointer: issue.pointer, value, allowed: issue.allowed, nearest }, reply.spec);
+  }
+
+  /** How the table is read has changed: its columns may be others now. */
+  async #inspectAgain(): Promise<void> {
+    const { csv, spec } = this;
+    const table = csv && (await readTable(this.#client, csv.name, csv.text, spec).catch(() => null));
+    if (table && this.csv === csv) this.csv = this.#applier.accepted.csv = table;
+  }
+
+  #refuse(fault: FieldFault, nearest: Spec | null): void {
+    this.fault = fault;
+    this.#nearest = nearest;
+    const name = this.field(fault.pointer)?.label ?? fault.pointer;
+    this.say(`${name} ${String(fault.value)} is not possible. Allowed is ${fault.allowed}.`);
+  }
+
+  /** New facts from the engine. */
+  #taken(description: Description, rebuilt: boolean): void {
+    this.description = description;
+    if (rebuilt) {
+      this.#step = 0;
+      this.history = [];
+      this.fingerprint = '';
+      this.reproduced = '';
+      this.#run.pure = true;
+      if (this.probe && this.probe.length !== description.inputs.length) this.probe = null;
+      if (this.pointed && this.pointed.unit >= this.#unitsOf(this.pointed.layer)) this.pointed = null;
+    }
+    this.#mark();
+    this.#pump.wake();
+  }
+
+  #unitsOf(layer: number): number {
+    const { description } = this;
+    return layer < 0 ? (description?.features.length ?? 0) : (description?.layers[layer]?.units ?? 0);
+  }
+
+  /** The reader did something of their own: it is their work now. */
+  #keep(): void {
+    const { spec, csv } = this;
+    const adopted = this.#keeper.keep({ spec, ...(csv ? { csv: { name: csv.name, text: csv.text } } : {}) });
+    this.saved = this.#keeper.saved;
+    if (adopted && this.notice?.kind === 'preview') this.notice = { ...this.notice, text: keptText };
+  }
+
+  #content(): LinkContent {
+    const mode = this.#mode === 'mean' ? undefined : this.#mode;
+    const { csv } = this;
+    return {
+      spec: withValue(this.spec, '/view/mode', mode),
+      ...(csv && this.spec.data?.source === 'csv' ? { file: { name: csv.name, rows: csv.report.rows } } : {}),
+    };
+  }
+
+  async #hash(): Promise<string> {
+    const content = this.#content();
+    if (sameSpec(content.spec, this.#home)) return '';
+    const { writeLink } = await links();
+    return writeLink(content, this.#address.base.length);
+  }
+
+  // ---- the engine's answers -------------------------------------------------------------------
+
+  /** Null: the engine refused or is gone; the reader has been told. */
+  async #ask<N extends RequestName>(name: N, body: RequestOf<N>): Promise<ReplyOf<N> | null> {
+    try {
+      return await this.#client.call(name, body);
+    } catch (error) {
+      this.#trouble(error);
+      return null;
+    }
+  }
+
+  async #command<N extends 'play' | 'pause' | 'step' | 'epoch' | 'reset' | 'seek'>(
+    name: N,
+    body: RequestOf<N>,
+  ): Promise<void> {
+    if (!this.description || this.state === 'error') {
+      this.playing = false;
+      return;
+    }
+    const command = ++this.#commands;
+    const reply = await this.#ask(name, body);
+    if (reply) this.#at((reply as { status: Status }).status);
+    // It may have stopped by itself just before it was told to play.
+    if (command === this.#commands) this.playing = name === 'play' && reply !== null;
+    this.#mark();
+    this.#pump.wake();
+  }
+
+  #onEvent(event: WorkerEvent): void {
+    if (event.event === 'loading') {
+      const share = event.total > 0 ? ` ${Math.round((100 * event.received) / event.total)} %` : '';
+      this.message = `Waking the engine: ${Math.round(event.total / 1024)} KB, once${share}`;
+      return;
+    }
+    this.playing = false;
+    this.#at(event.status);
+    this.#mark();
+    this.#pump.wake();
+    void this.#checkFingerprint();
+    const { kind, cause, epoch } = event.status.stop;
+    if (kind === 'diverged') this.say(`Training stopped: ${cause}, since epoch ${epoch}.`);
+    else if (kind !== 'none') this.say(`Training ended at epoch ${event.status.epoch}.`);
+  }
+
+  #show(frame: Frame): void {
+    this.frame = frame;
+    if (frame.rewound) this.history = frame.history;
+    else if (frame.history.length > 0) this.history = thinned([...this.history, ...frame.history]);
+    this.#at(frame.status);
+    this.#mark();
+  }
+
+  #at(status: Status): void {
+    if (status.step !== this.#step) this.fingerprint = '';
+    this.#step = status.step;
+  }
+
+  async #checkFingerprint(): Promise<void> {
+    const exact = this.spec.exact === true;
+    if (this.playing || (!exact && !this.#run.expected)) return;
+    const reply = await this.#ask('fingerprint', {});
+    if (!reply || this.playing || reply.step !== this.#step) return;
+    this.fingerprint = exact && this.#run.pure ? reply.fingerprint : '';
+    if (this.reproduced === 'yes') return;
+    this.reproduced = this.#run.compare({ hash: reply.fingerprint, step: reply.step }, exact);
+    if ((this.reproduced as string) === 'yes') this.say('The result of the link was reproduced.');
+  }
+
+  #onRecovered(reason: string): void {
+    this.playing = false;
+    this.notice = {
+      kind: 'invalid',
+      text: `${reason} It was started again, and stands where it was last kept.`,
+      issues: [],
+    };
+    this.#mark();
+    this.#pump.wake();
+  }
+
+  #trouble(error: unknown): void {
+    if (error instanceof EngineLost) return;
+    const text = error instanceof Error ? error.message : String(error);
+    this.notice = { kind: 'invalid', text, issues: [] satisfies Issue[] };
+  }
+
+  #fail(reason: string): void {
+    this.playing = false;
+    this.state = 'error';
+    this.message = reason;
+    this.#pump.stop();
+    this.#mark();
+    this.say(reason);
+  }
+
+  #markUndo(): void {
+    this.canUndo = this.#undo.canUndo;
+    this.canRedo = this.#undo.canRedo;
+  }
+
+  /** Keeps `state` true, here and on the root element for hosts and tests. */
+  #mark(): void {
+    if (this.state !== 'error' && this.description)
+      this.state = this.playing ? 'training' : this.#step > 0 ? 'paused' : 'ready';
+    this.#root.dataset['hunchState'] = this.state;
+    this.#root.dataset['hunchStep'] = String(this.#step);
+  }
+}
+
+async function readLink(hash: string): Promise<ReadLink> {
+  return (await links()).readLink(hash);
+}
+
+/** Every second epoch when there are too many to draw. */
+function thinned(history: EpochMetrics[]): EpochMetrics[] {
+  return history.length <= historyMost ? history : history.filter((_, i) => i % 2 === history.length % 2);
+}
+
+const key = Symbol('hunch');
+
+export const setApp = (app: App): App => setContext(key, app);
+export const getApp = (): App => getContext<App>(key);

@@ -1,0 +1,112 @@
+/**
+ * What views and controls see: one store, read by all, written by its own methods alone. The class in
+ * app.svelte.ts implements it with Svelte runes; views import this interface and get the store by
+ * `getApp()` (context). Views never talk to the worker.
+ */
+import type { LayerSpec, Spec } from '../config/spec-types';
+import type { CsvReport, Description, EpochMetrics, Frame, FrameRequest, Issue } from '../worker/protocol';
+
+export type PageState = 'loading' | 'ready' | 'training' | 'paused' | 'error';
+export type Mode = 'mean' | 'total' | 'aleatoric' | 'epistemic' | 'sample';
+export type Brush = 'probe' | 'move' | 'erase' | { add: number };
+
+/** A field of the spec as the controls need it; from the schema's `x-hunch` members. */
+export interface Field {
+  pointer: string;
+  label: string;
+  help: string;
+  type: 'number' | 'integer' | 'boolean' | 'choice' | 'text';
+  default: unknown;
+  min?: number;
+  max?: number;
+  step?: number;
+  log?: boolean;
+  choices?: { value: string; label: string }[];
+  /** The value is a list of such values. */
+  list?: boolean;
+  /** When the field matters: the value of another field is one of these. Absent: always. */
+  applies?: { pointer: string; in: string[] };
+}
+
+/** A value the user asked for that is not allowed: shown beside its control; the last good one stays. */
+export interface FieldFault {
+  pointer: string;
+  value: unknown;
+  allowed: string;
+  /** Nearest value that is allowed: the one fix offered. */
+  nearest: unknown;
+}
+
+/** Where the spec on the page came from. */
+export interface LinkNotice {
+  kind: 'preview' | 'cut' | 'invalid' | 'corrupt' | 'newer';
+  /** Plain sentences, ready to show. */
+  text: string;
+  issues: Issue[];
+}
+
+/** A picture of a unit or link being pointed at. */
+export interface Pointed {
+  /** -1: the inputs. */
+  layer: number;
+  unit: number;
+  pinned: boolean;
+}
+
+export interface App {
+  // What there is (reactive, read only to views).
+  readonly state: PageState;
+  readonly message: string; // loading progress or error text
+  readonly spec: Spec; // defaults left out
+  readonly description: Description | null;
+  readonly frame: Frame | null;
+  readonly history: readonly EpochMetrics[];
+  readonly playing: boolean;
+  readonly fault: FieldFault | null;
+  readonly notice: LinkNotice | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly saved: boolean; // false: storage is blocked, "not saved"
+  readonly embedded: boolean; // inside a frame
+  readonly fingerprint: string; // '' when not in exact mode or not known
+  readonly reproduced: '' | 'yes' | string; // a link carried a fingerprint: what came of it
+  readonly csv: { name: string; text: string; report: CsvReport } | null;
+
+  // What the page looks at (views may set these).
+  mode: Mode;
+  probe: number[] | null; // raw values
+  pointed: Pointed | null;
+  brush: Brush;
+  pass: number; // which single pass is drawn
+  theme: 'auto' | 'light' | 'dark';
+  speed: number; // steps a second; 0 = as fast as it can
+  /** Each view adds what it wants of the next frame; merged by the store. */
+  wants: Map<string, FrameRequest>;
+
+  // The only way up. Every one makes a new spec or a command; nothing else changes.
+  /** Value of a field, default included, by JSON pointer. */
+  get(pointer: string): unknown;
+  field(pointer: string): Field | undefined;
+  /** Sets a field; `coalesce` joins a drag into one undo step. Invalid: `fault` says so. */
+  set(pointer: string, value: unknown, options?: { coalesce?: boolean }): void;
+  setModel(model: LayerSpec[]): void;
+  open(spec: Spec, options?: { csv?: { name: string; text: string } }): void;
+  importCsv(name: string, text: string): void;
+  undo(): void;
+  redo(): void;
+  play(): void;
+  pause(): void;
+  step(): void;
+  epoch(): void;
+  reset(): void;
+  seek(epoch: number): void;
+  setWeight(layer: number, input: number, unit: number, value: number): void;
+  /** The whole state as a link. */
+  link(options?: { fingerprint?: boolean; compact?: boolean }): Promise<string>;
+  /** Back to the reader's own last work, from a preview. */
+  restoreOwn(): void;
+  dismiss(): void; // the fault or notice shown
+  locked(part: string): boolean;
+  hidden(part: string): boolean;
+  say(text: string): void; // screen reader's live region, at most one line in 5 s
+}

@@ -1,0 +1,56 @@
+/**
+ * Brings the engine to the newest spec: one request at a time, and of those that wait only the last
+ * counts, so that a drag sends what the engine can take.
+ */
+import type { CsvSpec, Spec } from '../config/spec-types';
+import type { CsvReport, ReplyOf, RequestOf } from '../worker/protocol';
+
+/** `how`: the reading that the report is of. */
+export type Table = { name: string; text: string; report: CsvReport; how: CsvSpec };
+
+/** All that a reader's change can change; what undo goes back to. */
+export type Moment = { spec: Spec; csv: Table | null };
+
+type Reply = ReplyOf<'apply'>;
+
+export interface Verdict {
+  /** `last`: nothing newer waits. */
+  accepted(wanted: Moment, reply: Reply, last: boolean): void;
+  /** Only told of the newest: what stands behind it has been overtaken. Null: the engine did not answer. */
+  refused(wanted: Moment, reply: Reply | null): void;
+}
+
+export class Applier {
+  /** What the engine has. */
+  accepted: Moment = { spec: {}, csv: null };
+  private wanted: Moment | null = null;
+  private busy = false;
+
+  constructor(
+    private readonly ask: (body: RequestOf<'apply'>) => Promise<Reply | null>,
+    private readonly verdict: Verdict,
+  ) {}
+
+  want(moment: Moment): void {
+    this.wanted = moment;
+    if (!this.busy) void this.run();
+  }
+
+  private async run(): Promise<void> {
+    this.busy = true;
+    while (this.wanted) {
+      const wanted: Moment = this.wanted;
+      this.wanted = null;
+      const text = wanted.csv?.text;
+      const fresh = text !== undefined && text !== this.accepted.csv?.text;
+      const reply = await this.ask({ spec: wanted.spec, ...(fresh ? { csv: text } : {}) });
+      if (reply && reply.outcome !== 'refused') {
+        this.accepted = { spec: reply.spec, csv: wanted.csv };
+        this.verdict.accepted(wanted, reply, this.wanted === null);
+      } else if (!this.wanted) {
+        this.verdict.refused(wanted, reply);
+      }
+    }
+    this.busy = false;
+  }
+}

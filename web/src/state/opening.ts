@@ -1,0 +1,69 @@
+/** Opens specs as far as they can be: without its file, or with data that cannot be used, the nearest is. */
+import { sameSpec, withValue } from '../config/pointer';
+import type { Spec } from '../config/spec-types';
+import type { Description } from '../worker/protocol';
+import type { Field, LinkNotice } from './app';
+import type { Moment, Table } from './applier';
+import type { Client } from './surroundings';
+
+export interface Opened {
+  moment: Moment;
+  description: Description;
+  notice: LinkNotice | null;
+  /** The spec that could not be opened, since its file is not here. */
+  waiting: Spec | null;
+}
+
+export interface Wanted {
+  spec: Spec;
+  csv?: { name: string; text: string } | undefined;
+  /** The file that a link tells of. */
+  file?: { name: string; rows: number } | undefined;
+}
+
+export async function openNearest(
+  client: Client,
+  { spec, csv, file }: Wanted,
+  field: (pointer: string) => Field | undefined,
+): Promise<Opened> {
+  const table = spec.data?.source === 'csv';
+  if (table && (!csv || (file && file.name !== csv.name))) {
+    const instead = await openNearest(client, { spec: plain(spec) }, field);
+    const { wantedText } = await import('./notices');
+    const text = wantedText(file ?? { name: '', rows: 0 });
+    return { ...instead, notice: { kind: 'invalid', text, issues: [] }, waiting: spec };
+  }
+  const text = table ? csv?.text : undefined;
+  const reply = await client.call('open', { spec, ...(text === undefined ? {} : { csv: text }) });
+  if (!reply.description) {
+    if (sameSpec(spec, {})) throw new Error(reply.issues[0]?.allowed ?? 'nothing could be opened');
+    const instead = await openNearest(client, { spec: {} }, field);
+    const { noticeOf } = await import('./notices');
+    const link = { state: 'whole', received: 0, expected: 0 } as const;
+    return { ...instead, notice: noticeOf(link, reply.issues, field) };
+  }
+  const read = text !== undefined && csv ? await readTable(client, csv.name, csv.text, reply.spec) : null;
+  return {
+    moment: { spec: reply.spec, csv: read },
+    description: reply.description,
+    notice: null,
+    waiting: null,
+  };
+}
+
+/** What the page looks like is kept, what it shows is the default. */
+const plain = (spec: Spec): Spec => ({
+  view: withValue(withValue(spec.view ?? {}, '/axes', undefined), '/held', undefined),
+});
+
+/** Null: it holds no table. */
+export async function readTable(
+  client: Client,
+  name: string,
+  text: string,
+  spec: Spec,
+): Promise<Table | null> {
+  const how = spec.data?.csv ?? {};
+  const { report } = await client.call('inspectCsv', { text, how });
+  return report && { name, text, report, how };
+}

@@ -1,0 +1,89 @@
+/** Puts a frame together: what the page asked for, within a few milliseconds. */
+import type { EngineSession } from '../engine/engine';
+import type { EpochMetrics, Frame, FrameRequest, Metrics, Surface } from './protocol';
+
+type Parts = Omit<Frame, 'version' | 'status' | 'playing' | 'speed' | 'history' | 'rewound'>;
+
+const trainingBudget = 6;
+const restingBudget = 14;
+
+/** Samples of a surface that fit the time there is, from what the last ones cost. */
+export class SurfaceBudget {
+  private perSample = 0;
+  private cells = 0;
+
+  constructor(private readonly now: () => number) {}
+
+  surface(session: EngineSession, cells: number, samples: number, training: boolean): Surface {
+    const budget = training ? trainingBudget : restingBudget;
+    const more =
+      this.perSample > 0 && cells === this.cells ? Math.max(1, Math.floor(budget / this.perSample)) : 1;
+    const start = this.now();
+    const surface = session.surface(cells, samples, more);
+    const took = this.now() - start;
+    const cost = Math.max(0.002, took / Math.min(more, Math.max(1, surface.samples)));
+    // The first samples of a new picture cost more than those that refine it.
+    const known = this.cells === cells && this.perSample > 0;
+    this.perSample = !known || cost < this.perSample ? cost : (3 * this.perSample + cost) / 4;
+    this.cells = cells;
+    return surface;
+  }
+}
+
+export function pictures(
+  session: EngineSession,
+  request: FrameRequest,
+  budget: SurfaceBudget,
+  training: boolean,
+): Parts {
+  const parts: Parts = {};
+  const { units, surface, draws, probe, zoom } = request;
+  if (units) {
+    const split = (layer: number, chosen: readonly number[]): Float32Array[] =>
+      rows(session.unitFields(layer, Int32Array.from(chosen), units.cells), chosen.length);
+    parts.inputs = split(-1, units.inputs);
+    parts.units = units.layers.map((chosen, layer) => split(layer, chosen));
+  }
+  if (zoom) parts.zoom = session.unitFields(zoom.layer, Int32Array.of(zoom.unit), zoom.cells);
+  if (surface) parts.surface = budget.surface(session, surface.cells, surface.samples, training);
+  if (draws) parts.draws = draws.passes.map((pass) => session.draw(draws.cells, pass));
+  if (probe) parts.probe = session.probe(Float64Array.from(probe.raw), probe.samples);
+  if (request.weights) parts.weights = session.parameters();
+  return parts;
+}
+
+/** (units, G) floats as one array a unit. */
+function rows(all: Float32Array, count: number): Float32Array[] {
+  const width = count > 0 ? all.length / count : 0;
+  return Array.from({ length: count }, (_, row) => all.slice(row * width, (row + 1) * width));
+}
+
+const historyColumns = 9;
+
+/** Rows of 9: epoch, then loss, accuracy, rmse, r2 of the training part and of the validation part. */
+export function historyOf(table: Float64Array): EpochMetrics[] {
+  const metrics = (at: number): Metrics => ({
+    loss: table[at] ?? NaN,
+    accuracy: table[at + 1] ?? NaN,
+    rmse: table[at + 2] ?? NaN,
+    r2: table[at + 3] ?? NaN,
+  });
+  return Array.from({ length: Math.floor(table.length / historyColumns) }, (_, row) => ({
+    epoch: table[row * historyColumns] ?? 0,
+    train: metrics(row * historyColumns + 1),
+    validation: metrics(row * historyColumns + 5),
+  }));
+}
+
+/** Every buffer of a reply once, for the transfer list. */
+export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (value instanceof ArrayBuffer) found.add(value);
+  else if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (Array.isArray(value)) {
+    if (typeof value[0] === 'object') for (const item of value) buffersOf(item, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) buffersOf(item, found);
+  }
+  return found;
+}

@@ -1,0 +1,261 @@
+/**
+ * The one table of what page and worker say to each other. A request has an id; its reply carries the
+ * same id, or `error` in its place. Nothing else is sent, but `event`s from the worker.
+ * All pictures are pulled: the page asks for a frame when it has drawn the last one.
+ */
+import type { Spec } from '../config/spec-types';
+
+/** One thing wrong with a spec, a link or a file. */
+export interface Issue {
+  pointer: string;
+  value: unknown;
+  allowed: string;
+}
+
+export interface Metrics {
+  loss: number;
+  /** Classification, 0..1. */
+  accuracy: number;
+  /** Regression, in the target's own units. */
+  rmse: number;
+  r2: number;
+}
+
+export interface EpochMetrics {
+  epoch: number;
+  train: Metrics;
+  validation: Metrics;
+}
+
+export type StopKind = 'none' | 'diverged' | 'early' | 'epochs';
+
+export interface Status {
+  step: number;
+  epoch: number;
+  stepsPerEpoch: number;
+  rate: number;
+  batchLoss: number;
+  stop: { kind: StopKind; layer: string; cause: string; epoch: number };
+}
+
+export interface LayerInfo {
+  title: string;
+  units: number;
+  activation: string;
+  /** 0 when no dropout follows. */
+  dropout: number;
+  /** Index in spec.model, -1 for the output layer. */
+  specIndex: number;
+  /** Index in spec.model of the dropout after it, -1 if none. */
+  dropoutIndex: number;
+  /** Where its weight (inputs x units, row-major) and bias lie in the parameter buffer. */
+  weightOffset: number;
+  biasOffset: number;
+  inputs: number;
+}
+
+export interface InputInfo {
+  name: string;
+  low: number;
+  high: number;
+  median: number;
+  /** Text column: its categories, raw value = index. Numeric: empty. */
+  categories: string[];
+  /** How raw values read: dates are days since 1970-01-01. */
+  kind?: 'number' | 'date' | 'text';
+}
+
+/** Facts that hold until the data or the layers change. */
+export interface Description {
+  task: 'classification' | 'regression';
+  head: 'value' | 'gaussian' | 'logit' | 'logits';
+  loss: string;
+  features: string[];
+  inputs: InputInfo[];
+  classes: string[];
+  target: string;
+  /** One or two indices into `inputs`. */
+  axes: number[];
+  targetLow: number;
+  targetHigh: number;
+  layers: LayerInfo[];
+  parameters: number;
+  trainCount: number;
+  validationCount: number;
+  kernels: string;
+  exact: boolean;
+  stochastic: boolean;
+  warnings: Issue[];
+  points: Points;
+}
+
+export interface Points {
+  x: Float32Array;
+  y: Float32Array;
+  /** Class index, or target in own units. */
+  value: Float32Array;
+  isTrain: Uint8Array;
+  /** Index of the generated point or table row; -1 - i for the i-th point of spec.data.points. */
+  origin: Int32Array;
+}
+
+/** Over cells x cells points (two axes; row 0 at the top) or `cells` points (one axis). */
+export interface Surface {
+  cells: number;
+  samples: number;
+  complete: boolean;
+  /** Regression: mean. Two classes: p(class 1). More: p of the winner. */
+  mean: Float32Array;
+  winner: Uint8Array;
+  /** Nats (classification), or variances in squared target units (regression). */
+  total: Float32Array;
+  aleatoric: Float32Array;
+  epistemic: Float32Array;
+}
+
+export interface FunctionDraw {
+  cells: number;
+  mean: Float32Array;
+  winner: Uint8Array;
+  /** Per dense layer: 1 = awake; an empty array where there is no dropout. */
+  awake: Uint8Array[];
+}
+
+export interface Probe {
+  raw: number[];
+  features: Float32Array;
+  samples: number;
+  probabilities: Float32Array;
+  mean: number;
+  deviation: number;
+  total: number;
+  aleatoric: number;
+  epistemic: number;
+  q05: number;
+  q50: number;
+  q95: number;
+  draws: Float32Array;
+  votes: Uint8Array;
+  /** Per dense layer, dropout off. */
+  sums: Float32Array[];
+  outputs: Float32Array[];
+  /** Per dense layer: in how many of the samples each unit slept. */
+  asleep: Uint16Array[];
+}
+
+/** What the page wants to see; whatever is left out is not computed. */
+export interface FrameRequest {
+  /** Units to picture: per dense layer (0-based; inputs first) the chosen unit indices. */
+  units?: { cells: number; inputs: number[]; layers: number[][] };
+  surface?: { cells: number; samples: number };
+  /** Function draws with these pass numbers. */
+  draws?: { cells: number; passes: number[] };
+  probe?: { raw: number[]; samples: number };
+  weights?: boolean;
+  /** Epochs the page already has: only later ones are sent. */
+  historyFrom?: number;
+  /** A single unit enlarged: layer -1 = inputs. */
+  zoom?: { layer: number; unit: number; cells: number };
+}
+
+export interface Frame {
+  /** Grows with every change of weights or data; equal versions show equal pictures. */
+  version: number;
+  status: Status;
+  playing: boolean;
+  /** Steps a second over about the last second. */
+  speed: number;
+  /** Loss of training epochs after `historyFrom`; `rewound` when the past changed (reset, seek). */
+  history: EpochMetrics[];
+  rewound: boolean;
+  inputs?: Float32Array[];
+  units?: Float32Array[][];
+  surface?: Surface;
+  draws?: FunctionDraw[];
+  probe?: Probe;
+  weights?: Float32Array;
+  zoom?: Float32Array;
+}
+
+export interface CsvColumn {
+  name: string;
+  kind: 'number' | 'text' | 'date' | 'constant' | 'empty';
+  examples: string[];
+  missing: number;
+  distinct: number;
+}
+
+export interface CsvReport {
+  separator: string;
+  decimal: string;
+  header: boolean;
+  rows: number;
+  target: string;
+  task: 'classification' | 'regression';
+  columns: CsvColumn[];
+  warnings: Issue[];
+}
+
+export type Variant = 'relaxed' | 'simd' | 'scalar';
+
+export type Outcome = 'same' | 'live' | 'rebuilt' | 'refused';
+
+export interface Requests {
+  /** Loads the engine (first request). `variant` forces one for tests; `passed` tells why faster ones were not taken. */
+  boot: {
+    request: { variant?: Variant };
+    reply: { kernels: string; variant: Variant; passed: { variant: Variant; reason: string }[] };
+  };
+  /** Checks a spec; `spec` in the reply is the nearest valid one, defaults left out. */
+  validate: { request: { spec: unknown }; reply: { spec: Spec; issues: Issue[] } };
+  schema: { request: Record<string, never>; reply: { schema: unknown } };
+  /** Opens a spec: on issues with the data, `description` is null and what was open stays open. */
+  open: {
+    request: { spec: Spec; csv?: string };
+    reply: { description: Description | null; spec: Spec; issues: Issue[] };
+  };
+  /** Moves to another spec, changing as little as it can. */
+  apply: {
+    request: { spec: Spec; csv?: string };
+    reply: { outcome: Outcome; description: Description | null; spec: Spec; issues: Issue[] };
+  };
+  /** stepsPerSecond: 0 = as fast as it can. Pauses by itself at step `until`. */
+  play: { request: { stepsPerSecond: number; until?: number }; reply: { status: Status } };
+  pause: { request: Record<string, never>; reply: { status: Status } };
+  step: { request: { steps: number }; reply: { status: Status } };
+  epoch: { request: Record<string, never>; reply: { status: Status } };
+  reset: { request: Record<string, never>; reply: { status: Status } };
+  /** Back in time: to the nearest kept epoch at or before this one. */
+  seek: { request: { epoch: number }; reply: { status: Status } };
+  setWeight: {
+    request: { layer: number; input: number; unit: number; value: number };
+    reply: { done: boolean };
+  };
+  frame: { request: FrameRequest; reply: Frame };
+  fingerprint: { request: Record<string, never>; reply: { fingerprint: string; step: number } };
+  inspectCsv: {
+    request: { text: string; how: unknown };
+    reply: { report: CsvReport | null; spec: Spec | null; issues: Issue[] };
+  };
+  /** Everything training changed, to go on after a crash of the worker. */
+  checkpoint: { request: Record<string, never>; reply: { bytes: ArrayBuffer } };
+  restore: { request: { bytes: ArrayBuffer }; reply: { done: boolean } };
+}
+
+export type RequestName = keyof Requests;
+export type RequestOf<N extends RequestName> = Requests[N]['request'];
+export type ReplyOf<N extends RequestName> = Requests[N]['reply'];
+
+export interface RequestMessage<N extends RequestName = RequestName> {
+  id: number;
+  name: N;
+  body: RequestOf<N>;
+}
+
+export type ReplyMessage<N extends RequestName = RequestName> =
+  | { id: number; name: N; body: ReplyOf<N> }
+  | { id: number; name: N; error: { message: string; fatal: boolean } };
+
+/** Sent without being asked: progress of loading, and when training stopped or paused by itself. */
+export type WorkerEvent =
+  { event: 'loading'; received: number; total: number } | { event: 'stopped'; status: Status };

@@ -1,0 +1,278 @@
+/**
+ * The worker's side of the protocol: one session, its player, and an answer for every request. Knows
+ * no worker, so that tests run it in the page's own thread.
+ */
+import type { EngineModule, EngineSession } from '../engine/engine';
+import type { Loaded } from '../engine/load';
+import type { Spec } from '../config/spec-types';
+import { buffersOf, historyOf, pictures, SurfaceBudget } from './pictures';
+import { Player, type Clock } from './player';
+import type {
+  Description,
+  Issue,
+  Outcome,
+  ReplyMessage,
+  ReplyOf,
+  RequestMessage,
+  RequestName,
+  RequestOf,
+  Status,
+  Variant,
+  WorkerEvent,
+} from './protocol';
+
+export interface World extends Clock {
+  load(progress: (received: number, total: number) => void, variant?: Variant): Promise<Loaded>;
+  post(message: ReplyMessage | WorkerEvent, transfer: ArrayBuffer[]): void;
+}
+
+const mostBetweenFrames = 100;
+
+type Checked = { spec: Spec; issues: Issue[] };
+
+export class Server {
+  private module: EngineModule | null = null;
+  private variant: Variant = 'scalar';
+  /** For runs in exact mode: the relaxed module rounds in its own way, so another is fetched then. */
+  private exactModule: EngineModule | null = null;
+  private spec: Spec = {};
+  private csv = '';
+  private session: EngineSession | null = null;
+  private version = 0;
+  /** The past changed since the last frame, so that the page must forget its history. */
+  private rewound = true;
+  /** Not before this time, while training runs. */
+  private nextFrame = 0;
+  private readonly player: Player;
+  private readonly budget: SurfaceBudget;
+
+  constructor(private readonly world: World) {
+    this.player = new Player(
+      { run: (count) => this.train(count), at: () => this.open.status().step },
+      world,
+      () => world.post({ event: 'stopped', status: this.open.status() }, []),
+    );
+    this.budget = new SurfaceBudget(() => world.now());
+  }
+
+  async receive(message: RequestMessage): Promise<void> {
+    const { id, name } = message;
+    try {
+      const body = await this.answer(message);
+      this.world.post({ id, name, body } as ReplyMessage, [...buffersOf(body)]);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.world.post({ id, name, error: { message: text, fatal: name === 'boot' || isFatal(error) } }, []);
+    }
+  }
+
+  private answer(message: RequestMessage): unknown {
+    const name: RequestName = message.name;
+    const body = message.body;
+    const of = <N extends RequestName>(): RequestOf<N> => body as RequestOf<N>;
+    switch (name) {
+      case 'boot':
+        return this.boot(of<'boot'>());
+      case 'validate':
+        return this.checked(this.engine.validate(JSON.stringify(of<'validate'>().spec ?? {})));
+      case 'schema':
+        return { schema: JSON.parse(this.engine.schema()) as unknown };
+      case 'open':
+        return this.openSpec(of<'open'>());
+      case 'apply':
+        return this.apply(of<'apply'>());
+      case 'play':
+        return this.play(of<'play'>());
+      case 'pause':
+        this.player.pause();
+        return this.status();
+      case 'step':
+        return this.runSteps(of<'step'>().steps);
+      case 'epoch':
+        return this.runEpoch();
+      case 'reset':
+        this.player.pause();
+        this.open.reset();
+        this.changed(true);
+        return this.status();
+      case 'seek':
+        this.player.pause();
+        this.open.seek(of<'seek'>().epoch);
+        this.changed(true);
+        return this.status();
+      case 'setWeight': {
+        const { layer, input, unit, value } = of<'setWeight'>();
+        const done = this.open.setWeight(layer, input, unit, value);
+        this.changed(false);
+        return { done };
+      }
+      case 'frame':
+        return this.frame(of<'frame'>());
+      case 'fingerprint':
+        return { fingerprint: this.open.fingerprint(), step: this.open.status().step };
+      case 'inspectCsv': {
+        const { text, how } = of<'inspectCsv'>();
+        return JSON.parse(this.engine.inspectCsv(text, JSON.stringify(how ?? {}))) as unknown;
+      }
+      case 'checkpoint': {
+        const bytes = this.open.checkpoint();
+        return { bytes: bytes.slice().buffer };
+      }
+      case 'restore': {
+        const done = this.open.restore(new Uint8Array(of<'restore'>().bytes));
+        this.changed(true);
+        return { done };
+      }
+    }
+    name satisfies never;
+    throw new Error(`no request is called ${String(name)}`);
+  }
+
+  private get engine(): EngineModule {
+    if (!this.module) throw new Error('the engine is not loaded');
+    return this.module;
+  }
+
+  private get open(): EngineSession {
+    if (!this.session) throw new Error('no spec is open');
+    return this.session;
+  }
+
+  private async boot({ variant }: RequestOf<'boot'>): Promise<ReplyOf<'boot'>> {
+    const report = (received: number, total: number): void =>
+      this.world.post({ event: 'loading', received, total }, []);
+    const loaded = await this.world.load(report, variant);
+    this.module = loaded.module;
+    this.variant = loaded.variant;
+    return { kernels: loaded.module.kernels(), variant: loaded.variant, passed: loaded.passed };
+  }
+
+  private checked(json: string): Checked {
+    const { spec, issues } = JSON.parse(json) as { spec?: Spec; issues?: Issue[] };
+    return { spec: spec ?? {}, issues: issues ?? [] };
+  }
+
+  private async moduleFor(spec: Spec): Promise<EngineModule> {
+    if (!spec.exact || this.variant !== 'relaxed') return this.engine;
+    this.exactModule ??= (await this.world.load(() => undefined, 'simd')).module;
+    return this.exactModule;
+  }
+
+  private async openSpec({ spec, csv }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
+    const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
+    const { session, issues } = (await this.moduleFor(checked.spec)).open(
+      JSON.stringify(checked.spec),
+      csv ?? '',
+    );
+    const found = (JSON.parse(issues) as { issues: Issue[] }).issues;
+    if (!session) return { description: null, spec: checked.spec, issues: [...checked.issues, ...found] };
+    this.player.pause();
+    this.session?.delete();
+    this.session = session;
+    this.spec = checked.spec;
+    this.csv = csv ?? '';
+    this.changed(true);
+    return { description: this.describe(), spec: checked.spec, issues: [...checked.issues, ...found] };
+  }
+
+  private async apply({ spec, csv }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
+    const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
+    if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
+    if (Boolean(checked.spec.exact) !== Boolean(this.spec.exact)) {
+      const opened = await this.openSpec({ spec, csv: csv ?? this.csv });
+      return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
+    }
+    const answer = JSON.parse(this.open.apply(JSON.stringify(spec), csv ?? '')) as {
+      outcome: Outcome;
+      issues: Issue[];
+      spec: Spec;
+    };
+    if (answer.outcome !== 'refused') {
+      this.spec = answer.spec;
+      this.csv = csv ?? this.csv;
+    }
+    if (answer.outcome === 'rebuilt' || answer.outcome === 'live') this.changed(answer.outcome === 'rebuilt');
+    return { ...answer, description: answer.outcome === 'refused' ? null : this.describe() };
+  }
+
+  private describe(): Description {
+    const facts = JSON.parse(this.open.describe()) as Omit<Description, 'points'>;
+    return { ...facts, points: this.open.points() };
+  }
+
+  private play({ stepsPerSecond, until }: RequestOf<'play'>): ReplyOf<'play'> {
+    this.goOn();
+    this.player.play(stepsPerSecond, until);
+    return this.status();
+  }
+
+  /** After the last epoch, or early stopping, the reader may ask for more. */
+  private goOn(): void {
+    const { kind } = this.open.status().stop;
+    if (kind === 'early' || kind === 'epochs') this.open.resume();
+  }
+
+  private async runSteps(steps: number): Promise<ReplyOf<'step'>> {
+    this.goOn();
+    await this.player.runThrough(steps);
+    return this.status();
+  }
+
+  private async runEpoch(): Promise<ReplyOf<'epoch'>> {
+    this.goOn();
+    const { step, stepsPerEpoch } = this.open.status();
+    await this.player.runThrough(stepsPerEpoch - (step % stepsPerEpoch));
+    return this.status();
+  }
+
+  private train(count: number): number {
+    const ran = this.open.train(count);
+    if (ran > 0) this.changed(false);
+    return ran;
+  }
+
+  private changed(rewound: boolean): void {
+    ++this.version;
+    this.rewound ||= rewound;
+  }
+
+  private status(): { status: Status } {
+    return { status: this.open.status() };
+  }
+
+  /** At full speed pictures get half of the time at most. */
+  private async frame(request: RequestOf<'frame'>): Promise<ReplyOf<'frame'>> {
+    while (this.player.playing && this.world.now() < this.nextFrame)
+      await new Promise<void>((then) => this.world.soon(then));
+    const start = this.world.now();
+    const frame = this.draw(request);
+    const end = this.world.now();
+    this.nextFrame = end + Math.min(mostBetweenFrames, end - start);
+    return frame;
+  }
+
+  private draw(request: RequestOf<'frame'>): ReplyOf<'frame'> {
+    const session = this.open;
+    const { rewound } = this;
+    const parts = pictures(session, request, this.budget, this.player.playing);
+    const reply: ReplyOf<'frame'> = {
+      version: this.version,
+      status: session.status(),
+      playing: this.player.playing,
+      speed: this.player.speed(),
+      history: historyOf(session.history(rewound ? -1 : (request.historyFrom ?? -1))),
+      rewound,
+      ...parts,
+    };
+    this.rewound = false;
+    return reply;
+  }
+}
+
+/** Traps and exhausted memory leave the instance unusable. */
+export function isFatal(error: unknown): boolean {
+  return (
+    error instanceof RangeError ||
+    (typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError)
+  );
+}
