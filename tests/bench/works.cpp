@@ -1,0 +1,174 @@
+#include "bench/works.h"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/random.h"
+#include "data/dataset.h"
+#include "nn/network.h"
+#include "spec/validate.h"
+#include "train/trainer.h"
+#include "uncertainty/posterior.h"
+
+namespace hunch::bench {
+namespace {
+
+std::vector<float> uniform(std::size_t n, std::uint64_t seed) {
+  Random random(seed, Stream::kUser);
+  std::vector<float> x(n);
+  for (float& v : x) v = static_cast<float>(random.uniform(-1, 1));
+  return x;
+}
+
+class Peak final : public Work {
+ public:
+  explicit Peak(const kernels::Kernels& kernels) : kernels_(kernels) {}
+  double run() override { return kernels::burn_multiply_add(kernels_, 20'000); }
+
+ private:
+  const kernels::Kernels& kernels_;
+};
+
+/// C (512,512) = A (512,512) B (512,512).
+class Gemm final : public Work {
+ public:
+  explicit Gemm(const kernels::Kernels& kernels)
+      : kernels_(kernels),
+        a_(uniform(kSize * kSize, 1)),
+        b_(uniform(kSize * kSize, 2)),
+        c_(kSize * kSize),
+        scratch_(kernels.gemm_scratch(kSize, kSize, kSize)) {}
+  double run() override {
+    kernels_.gemm(kernels::Trans::kNo, kernels::Trans::kNo, kSize, kSize, kSize, a_.data(), kSize,
+                  b_.data(), kSize, false, nullptr, c_.data(), kSize,
+                  scratch_.empty() ? nullptr : scratch_.data());
+    return 2.0 * kSize * kSize * kSize;
+  }
+
+ private:
+  static constexpr int kSize = 512;
+  const kernels::Kernels& kernels_;
+  std::vector<float> a_, b_, c_, scratch_;
+};
+
+/// Rows of random features; the class is decided by the first two, so that there is something to
+/// learn. All of them are for training.
+data::Dataset rows(std::size_t count, int features, int classes) {
+  data::Dataset d;
+  d.task = data::Task::kClassification;
+  const auto width = static_cast<std::size_t>(features);
+  d.feature_names.assign(width, "x");
+  for (int k = 0; k < classes; ++k) d.class_names.push_back(std::to_string(k));
+  d.target_scaling = {{0.0}, {1.0}};
+  d.features = uniform(count * width, 3);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float* x = d.features.data() + i * width;
+    const int quarter = (x[0] > 0 ? 1 : 0) + (x[1] > 0 ? 2 : 0);
+    d.targets.push_back(static_cast<float>(quarter % classes));
+    d.target_raw.push_back(quarter % classes);
+    d.is_train.push_back(1);
+    d.origin.push_back(static_cast<std::int32_t>(i));
+  }
+  return d;
+}
+
+/// Whole training steps as the page runs them: batch, forward, loss, backward, optimizer. The
+/// metrics after an epoch are no part of it, so the run goes back to its start before the epoch
+/// ends.
+class Training final : public Work {
+ public:
+  Training(const char* json, data::Dataset data, std::uint64_t steps,
+           const kernels::Kernels& kernels)
+      : spec_(spec::validate(json).spec),
+        data_(std::move(data)),
+        network_(spec_, data_.feature_count(),
+                 nn::head_for(spec::Loss::kAuto, data_.class_count())),
+        trainer_(spec_, data_, network_, kernels),
+        start_(trainer_.checkpoint()),
+        steps_(steps),
+        batch_(spec_->training.batch) {}
+  double run() override {
+    if (trainer_.steps() + steps_ >= trainer_.steps_per_epoch()) trainer_.restore(start_);
+    return static_cast<double>(trainer_.step(steps_)) * batch_;
+  }
+
+ private:
+  spec::ValidSpec spec_;
+  data::Dataset data_;
+  nn::Network network_;
+  train::Trainer trainer_;
+  train::Checkpoint start_;
+  std::uint64_t steps_;
+  int batch_;
+};
+
+/// 100 samples over 2,500 points, fresh masks for each point.
+class Samples final : public Work {
+ public:
+  explicit Samples(const kernels::Kernels& kernels)
+      : spec_(spec::validate(R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
+          {"type": "dropout", "rate": 0.1}, {"type": "dense", "units": 64, "activation": "tanh"},
+          {"type": "dropout", "rate": 0.1}]})")
+                  .spec),
+        network_(spec_, 2, nn::head_for(spec::Loss::kAuto, 2)),
+        parameters_(initial(network_)),
+        points_(uniform(2 * kPoints, 4)),
+        outputs_(kPoints),
+        posterior_(network_, parameters_, kernels, 5, ops::MaskScope::kPerRow) {}
+  double run() override {
+    posterior_.set_points(points_, kPoints);
+    for (std::uint64_t k = 0; k < kSamples; ++k) posterior_.sample(k, outputs_);
+    return static_cast<double>(kSamples * kPoints);
+  }
+
+ private:
+  static std::vector<float> initial(const nn::Network& network) {
+    std::vector<float> parameters(network.parameter_count());
+    network.initialize(6, parameters);
+    return parameters;
+  }
+  static constexpr std::size_t kPoints = 2500;
+  static constexpr std::uint64_t kSamples = 100;
+  spec::ValidSpec spec_;
+  nn::Network network_;
+  std::vector<float> parameters_;  // (P)
+  std::vector<float> points_;      // (2500,2)
+  std::vector<float> outputs_;     // (2500,1)
+  uncertainty::McDropout posterior_;
+};
+
+constexpr char kSpiral[] = R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
+    {"type": "dense", "units": 64, "activation": "tanh"}],
+    "training": {"batch": 32, "optimizer": "adam"}})";
+constexpr char kMnist[] = R"({"model": [{"type": "dense", "units": 256, "activation": "relu"},
+    {"type": "dense", "units": 128, "activation": "relu"}],
+    "training": {"batch": 64, "optimizer": "adam", "rate": 0.001}})";
+
+}  // namespace
+
+std::span<const std::string_view> names() {
+  static constexpr std::array<std::string_view, 5> all = {"peak", "mlp-spiral", "mlp-mnist",
+                                                          "mc-dropout", "gemm-512"};
+  return all;
+}
+
+std::unique_ptr<Work> make(std::size_t number, const kernels::Kernels& kernels) {
+  switch (number) {
+    case 0:
+      return std::make_unique<Peak>(kernels);
+    case 1:
+      return std::make_unique<Training>(kSpiral, rows(100'000, 2, 2), 128, kernels);
+    case 2:
+      return std::make_unique<Training>(kMnist, rows(10'000, 784, 10), 4, kernels);
+    case 3:
+      return std::make_unique<Samples>(kernels);
+    case 4:
+      return std::make_unique<Gemm>(kernels);
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace hunch::bench
