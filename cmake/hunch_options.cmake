@@ -30,3 +30,9 @@ function(hunch_options target)
                                              "SHELL:-idirafter ${HUNCH_WASM_HEADERS}")
   endif()
 endfunction()
+
+# The toolchain may live in a tree whose own headers have other paths outside of it, where Ninja would
+# miss them and build everything anew each time: only our own headers are followed.
+if(EMSCRIPTEN)
+  set(CMAKE_DEPFILE_FLAGS_CXX "-MMD -MT <DEP_TARGET> -MF <DEP_FILE>")
+endif()

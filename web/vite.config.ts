@@ -49,6 +49,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
+              debugName: 'first load',
               name: (id, context) =>
                 isFirst(id, (module) => context.getModuleInfo(module)?.importers ?? []) ? 'page' : null,
             },

@@ -23,9 +23,11 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2022',
     assetsInlineLimit: 100_000_000,
-    rollupOptions: {
+    chunkSizeWarningLimit: 4096, // KB: everything is inside
+    rolldownOptions: {
       input: inWeb('src/main.ts'),
-      output: { format: 'iife', entryFileNames: fallbackFile, inlineDynamicImports: true },
+      output: { format: 'iife', entryFileNames: fallbackFile, codeSplitting: false },
+      checks: { emptyImportMeta: false }, // an old-style script has none, and nothing of ours needs it
     },
   },
 });

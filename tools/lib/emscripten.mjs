@@ -158,6 +158,7 @@ export async function ensureEmscripten() {
     if (stamp.key === key && stamp.places.every(existsSync)) return;
   }
   const chosen = await choose();
+  rmSync(inProject('build', 'wasm'), { recursive: true, force: true }); // made by another compiler
   say(`Emscripten ${chosen.version} (${chosen.kind}: ${chosen.tree ?? chosen.emcc})`);
   writeTools((tool) =>
     chosen.tree

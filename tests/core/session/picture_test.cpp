@@ -139,7 +139,8 @@ TEST_CASE("1/tau enters the variance in the target's own units") {
   spec.uncertainty.tau = 4;
   Session s = open(spec);
   s.train(20);
-  for (const float v : s.surface(5, 10, 10).aleatoric) {
+  const Surface surface = s.surface(5, 10, 10);
+  for (const float v : surface.aleatoric) {
     CHECK(static_cast<double>(v) == doctest::Approx(0.25));
   }
 }
