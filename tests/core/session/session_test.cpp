@@ -51,7 +51,7 @@ TEST_CASE("settings of training, rates and activations change while it runs") {
 
   // And the network really computes with it: a ReLU is never below zero.
   const std::vector<double> origin = {0.2, -0.4};
-  const Probe probe = s.probe(origin, 1);
+  const session::Probe probe = s.probe(origin, 1);
   for (const float value : probe.outputs[1]) CHECK(value >= 0);
   CHECK(s.train(5) == 5);
 }
