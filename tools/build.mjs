@@ -3,7 +3,8 @@
 //   wasm    the engine modules in build/wasm/modules
 //   native  libraries, command and tests in build/native
 //   cli     only the command build/native/hunch; --quiet: silent when there is nothing to do
-//   types   rewrites web/src/engine/hunch-module.d.ts from the Embind code
+//   types   rewrites web/src/engine/hunch-module.d.ts from the Embind code, web/src/config/spec-types.ts from
+//           the field table (npm run types)
 import { buildWeb, buildWasm, buildNative, buildCli, writeTypes } from './lib/builds.mjs';
 import { main, SetupError } from './lib/run.mjs';
 

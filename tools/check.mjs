@@ -2,12 +2,13 @@
 // exit status is 1 when one of them failed.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { buildNative, buildTypes, emittedTypes, keptTypes, npx } from './lib/builds.mjs';
+import { buildCli, buildNative, buildTypes, emittedTypes, keptTypes, npx } from './lib/builds.mjs';
 import { inProject } from './lib/project.mjs';
 import { layerProblems } from './lib/layers.mjs';
 import { main, run, say, SetupError } from './lib/run.mjs';
 import { setup } from './lib/setup.mjs';
 import { cppFiles } from './lib/sources.mjs';
+import { currentSpecTypes, keptSpecTypes } from './lib/spec-types.mjs';
 
 const inherit = { stdout: 'inherit' };
 
@@ -42,7 +43,13 @@ const checks = {
   async 'engine types'() {
     await buildTypes();
     if (readFileSync(emittedTypes, 'utf8') !== readFileSync(keptTypes, 'utf8')) {
-      throw new SetupError('web/src/engine/hunch-module.d.ts is old: run `node tools/build.mjs types`');
+      throw new SetupError('web/src/engine/hunch-module.d.ts is old: run `npm run types`');
+    }
+  },
+  async 'spec types'() {
+    await buildCli();
+    if ((await currentSpecTypes()) !== readFileSync(keptSpecTypes, 'utf8')) {
+      throw new SetupError('web/src/config/spec-types.ts is old: run `npm run types`');
     }
   },
   'clang-tidy': tidy,

@@ -1,10 +1,11 @@
 // The things that can be built, each with what it needs.
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { buildPreset } from './cmake.mjs';
 import { inProject } from './project.mjs';
 import { run, say } from './run.mjs';
 import { setup } from './setup.mjs';
 import { firstLoad, sizeTable } from './size.mjs';
+import { currentSpecTypes, keptSpecTypes } from './spec-types.mjs';
 
 /** Runs a program of an npm package, for example `vite`. */
 export const npx = (name, args, options) => run(inProject('node_modules/.bin', name), args, options);
@@ -55,4 +56,6 @@ export async function buildTypes() {
 export async function writeTypes() {
   await buildTypes();
   copyFileSync(emittedTypes, keptTypes);
+  await buildCli();
+  writeFileSync(keptSpecTypes, await currentSpecTypes());
 }

@@ -1,6 +1,5 @@
-/* Made from the core's field table by `npm run types` (tools/spec-types.mjs). Do not edit. */
+/* Made from the core’s field table by `npm run types`. Do not edit. */
 export type Feature = 'x' | 'y' | 'x2' | 'y2' | 'xy' | 'sinx' | 'siny' | 'cosx' | 'cosy';
-/** [x, y, label]. */
 export type SpecPoint = [x: number, y: number, label: number];
 export interface CsvSpec {
   target?: string;
