@@ -56,11 +56,7 @@ export function specTypes(schema) {
     parts.push(`export interface ${title} { ${lines.join(' ')} }`);
   };
   group('Spec', schema);
-  return [
-    '/* Made from the core’s field table by `npm run types`. Do not edit. */',
-    ...parts,
-    '',
-  ].join('\n');
+  return ['/* Made from the core’s field table by `npm run types`. Do not edit. */', ...parts, ''].join('\n');
 }
 
 export const keptSpecTypes = inProject('web/src/config/spec-types.ts');
