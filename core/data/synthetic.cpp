@@ -38,8 +38,8 @@ void add(Examples& examples, const sets::Example& example, std::int32_t origin, 
 Issues add_columns(Examples& examples, const spec::DataSpec& data, bool curve) {
   Issues issues;
   using Kind = FeatureMap::Column::Kind;
-  // All are scaled, those of order 1 too: two tanh layers of 64 reach 0.91 validation accuracy on the
-  // spiral as it is and 0.998 with deviation 1 (means of five seeds).
+  // All are scaled, those of order 1 too: two tanh layers of 64 reach 0.91 validation accuracy on
+  // the spiral as it is and 0.998 with deviation 1 (means of five seeds).
   for (const spec::Feature feature : data.features) {
     FeatureMap::Column column;
     column.kind = Kind::kFeature;

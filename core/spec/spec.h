@@ -168,7 +168,7 @@ struct ViewSpec {
   std::string theme = "auto";     ///< auto light dark
   bool compact = false;
   bool autoplay = false;
-  double speed = 300;                  ///< training steps a second; 0: as fast as it can
+  double speed = 300;              ///< training steps a second; 0: as fast as it can
   std::vector<int> axes = {0, 1};  ///< columns of a table on the plot's axes (one or two)
   std::vector<double> held;        ///< values of the other columns; missing: their medians
 };
