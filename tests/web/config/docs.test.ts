@@ -7,7 +7,7 @@ const text = readFileSync('docs/URL_FORMAT.md', 'utf8');
 
 describe('docs/URL_FORMAT.md', () => {
   it('lists every key with its field', () => {
-    const listed = [...text.matchAll(/`(\w+)` \| `(\/[\w/]+)`/g)].map(
+    const listed = [...text.matchAll(/`(\w+)` +\| `(\/[\w/]+)`/g)].map(
       ([, key, pointer]) => `${key} ${pointer}`,
     );
     expect(listed.sort()).toEqual(keys.map(({ key, pointer }) => `${key} ${pointer}`).sort());
