@@ -141,6 +141,18 @@ describe('the store', () => {
     expect([store.playing, store.state]).toEqual([false, 'paused']);
   });
 
+  it('has trained before anything is drawn when it plays by itself', async () => {
+    const { root } = await openPage({ opened: (store) => store.play() });
+    expect(root.dataset['hunchState']).toBe('training');
+    expect(Number(root.dataset['hunchStep'])).toBeGreaterThan(0);
+  });
+
+  it('knows when the first steps were the last', async () => {
+    const { store } = await openPage({ hash: `#x&fp=${'0'.repeat(15)}1@1` });
+    await store.play();
+    expect([store.playing, store.state]).toEqual([false, 'paused']);
+  });
+
   it('does not change what is locked', async () => {
     const { store } = await openPage({ hash: '#lk=model,~2Ftraining~2Frate&h=recipe' });
     expect([store.locked('/training/rate'), store.locked('model'), store.locked('/model/0/units')]).toEqual([

@@ -79,6 +79,7 @@ export interface Setting {
   embedded?: boolean;
   home?: Spec;
   worker?: FakeWorker;
+  opened?: (store: Store) => Promise<void>;
 }
 
 export async function openPage(setting: Setting = {}) {
@@ -111,7 +112,7 @@ export async function openPage(setting: Setting = {}) {
     root,
     announce: (text) => said.push(text),
   });
-  await store.start();
+  await store.start(() => setting.opened?.(store) ?? Promise.resolve());
   return { store, page, workers, screen, root, said, worker: workers[0] as FakeWorker };
 }
 

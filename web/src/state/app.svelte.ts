@@ -83,6 +83,7 @@ export class Store implements App {
   #waitingForFile: Spec | null = null;
   #step = 0;
   #commands = 0;
+  #opened = async (): Promise<void> => {};
 
   constructor(around: Surroundings) {
     this.embedded = around.embedded;
@@ -118,16 +119,23 @@ export class Store implements App {
     this.#mark();
   }
 
-  /** Loads the engine and opens the address, the reader's own last work, or the defaults. */
-  async start(): Promise<void> {
+  /**
+   * Loads the engine and opens the address, the reader's own last work, or the defaults. `opened` is
+   * called, and waited for, before any of it is drawn.
+   */
+  async start(opened = async (): Promise<void> => {}): Promise<void> {
+    this.#opened = opened;
     try {
       const { current } = this.#address;
-      const [link] = await Promise.all([current && readLink(current), this.#client.start()]);
-      const { schema } = await this.#client.call('schema', {});
-      this.#fields = new Fields(schema);
-      const last = this.#keeper.last();
-      if (!link) await this.#open(last ?? { spec: this.#home });
-      else await this.#openLink(link, this.#address.written);
+      const [{ schema }, link] = await Promise.all([
+        this.#client.call('schema', {}),
+        current ? this.#read(current) : null,
+      ]);
+      const opening = link
+        ? this.#openLink(link, this.#address.written)
+        : this.#open(this.#keeper.last() ?? { spec: this.#home });
+      this.#fields = new Fields(schema); // the engine opens while the page draws them
+      await opening;
       this.#pump.start();
     } catch (error) {
       if (this.state !== 'error') this.#fail(error instanceof Error ? error.message : String(error));
@@ -162,7 +170,7 @@ export class Store implements App {
   }
   set speed(stepsPerSecond: number) {
     this.#speed = Math.max(0, stepsPerSecond);
-    if (this.playing) this.play();
+    if (this.playing) void this.play();
   }
 
   get(pointer: string): unknown {
@@ -230,9 +238,11 @@ export class Store implements App {
 
   /** Opens what a host sends, a spec or the hash of a link, as far as it can be; tells what was wrong. */
   async show(what: unknown): Promise<Issue[]> {
-    const plain = { state: 'whole', received: 0, expected: 0, issues: [] } as const;
-    const link: ReadLink =
-      typeof what === 'string' ? await readLink(what) : { ...plain, issues: [], spec: (what ?? {}) as Spec };
+    const plain = { state: 'whole', received: 0, expected: 0 } as const;
+    const link =
+      typeof what === 'string'
+        ? await this.#read(what)
+        : await this.#checked({ ...plain, issues: [], spec: (what ?? {}) as Spec });
     await this.#openLink(link, false);
     return [...(this.notice?.issues ?? [])];
   }
@@ -252,10 +262,10 @@ export class Store implements App {
 
   // ---- commands -------------------------------------------------------------------------------
 
-  play(): void {
+  play(): Promise<void> {
     this.playing = true;
     const until = this.#run.until(this.#step);
-    void this.#command('play', { stepsPerSecond: this.#speed, ...(until === undefined ? {} : { until }) });
+    return this.#command('play', { stepsPerSecond: this.#speed, ...(until === undefined ? {} : { until }) });
   }
 
   pause(): void {
@@ -305,18 +315,31 @@ export class Store implements App {
   // ---- opening --------------------------------------------------------------------------------
 
   async #openHash(hash: string, own: boolean): Promise<void> {
-    const link = await readLink(hash);
-    await this.#openLink(link, own).catch((error: unknown) => this.#trouble(error));
+    await this.#read(hash)
+      .then((link) => this.#openLink(link, own))
+      .catch((error: unknown) => this.#trouble(error));
+  }
+
+  async #read(hash: string): Promise<ReadLink> {
+    return this.#checked(await (await links()).readLink(hash));
+  }
+
+  /** With the nearest spec that the engine knows, and all that was wrong. */
+  async #checked(link: ReadLink): Promise<ReadLink> {
+    const { spec, issues } = await this.#client.call('validate', { spec: link.spec });
+    return { ...link, spec, issues: [...link.issues, ...issues] };
   }
 
   /** `own`: written by this page, as in a reload or a step back; else it came from somebody. */
   async #openLink(link: ReadLink, own: boolean): Promise<void> {
-    const { spec, issues } = await this.#client.call('validate', { spec: link.spec });
+    const { spec, issues } = link;
     const kept = link.state !== 'empty' && this.#keeper.lookAt(spec);
     await this.#open({ spec, csv: this.csv ?? this.#keeper.last()?.csv, file: link.file });
     this.#run.expect(link.fingerprint);
-    const { noticeOf } = await import('./notices');
-    this.notice ??= noticeOf(link, [...link.issues, ...issues], (pointer) => this.field(pointer));
+    if (issues.length > 0 || !isSound(link.state)) {
+      const { noticeOf } = await import('./notices');
+      this.notice ??= noticeOf(link, issues, (pointer) => this.field(pointer));
+    }
     if (kept && !own) this.notice ??= { kind: 'preview', text: previewText, issues: [] };
   }
 
@@ -335,6 +358,9 @@ export class Store implements App {
     this.#markUndo();
     this.#taken(description, true);
     this.#showAs(moment.spec);
+    const opened = this.#opened();
+    this.#opened = async () => {};
+    await opened;
   }
 
   /** What the spec's view part says of how the page looks at it. */
@@ -503,10 +529,10 @@ export class Store implements App {
       return;
     }
     const command = ++this.#commands;
-    const reply = await this.#ask(name, body);
-    if (reply) this.#at((reply as { status: Status }).status);
+    const reply: { status: Status; playing?: boolean } | null = await this.#ask(name, body);
+    if (reply) this.#at(reply.status);
     // It may have stopped by itself just before it was told to play.
-    if (command === this.#commands) this.playing = name === 'play' && reply !== null;
+    if (command === this.#commands) this.playing = reply?.playing ?? false;
     this.#mark();
     this.#pump.wake();
   }
@@ -591,9 +617,8 @@ export class Store implements App {
   }
 }
 
-async function readLink(hash: string): Promise<ReadLink> {
-  return (await links()).readLink(hash);
-}
+const isSound = (state: ReadLink['state']): boolean =>
+  state === 'empty' || state === 'hand' || state === 'whole';
 
 /** Every second epoch when there are too many to draw. */
 function thinned(history: EpochMetrics[]): EpochMetrics[] {

@@ -220,7 +220,11 @@ export interface Requests {
     reply: { outcome: Outcome; description: Description | null; spec: Spec; issues: Issue[] };
   };
   /** stepsPerSecond: 0 = as fast as it can. Pauses by itself at step `until`. */
-  play: { request: { stepsPerSecond: number; until?: number }; reply: { status: Status } };
+  play: {
+    request: { stepsPerSecond: number; until?: number };
+    /** `playing` false: the first steps were the last. */
+    reply: { status: Status; playing: boolean };
+  };
   pause: { request: Record<string, never>; reply: { status: Status } };
   step: { request: { steps: number }; reply: { status: Status } };
   epoch: { request: Record<string, never>; reply: { status: Status } };

@@ -200,10 +200,12 @@ export class Server {
     return { ...facts, points: this.open.points() };
   }
 
-  private play({ stepsPerSecond, until }: RequestOf<'play'>): ReplyOf<'play'> {
+  /** The first steps come before the answer, so that it can tell of them. */
+  private async play({ stepsPerSecond, until }: RequestOf<'play'>): Promise<ReplyOf<'play'>> {
     this.goOn();
     this.player.play(stepsPerSecond, until);
-    return this.status();
+    await new Promise<void>((then) => this.world.soon(then));
+    return { ...this.status(), playing: this.player.playing };
   }
 
   /** After the last epoch, or early stopping, the reader may ask for more. */
