@@ -2,10 +2,10 @@
 import { npx } from './lib/builds.mjs';
 import { main, run } from './lib/run.mjs';
 import { setup } from './lib/setup.mjs';
-import { cppFiles } from './lib/sources.mjs';
+import { formattedFiles } from './lib/sources.mjs';
 
 await main(async () => {
   await setup('npm', 'check');
-  await run('clang-format', ['-i', ...cppFiles()]);
+  await run('clang-format', ['-i', ...formattedFiles()]);
   await npx('prettier', ['--write', '--log-level', 'warn', '.']);
 });
