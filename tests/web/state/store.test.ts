@@ -502,6 +502,14 @@ describe('a fingerprint', () => {
     expect(await store.link()).not.toContain('fp=');
   });
 
+  it('is heeded by who plays before the link is open', async () => {
+    const { store, page } = await openPage();
+    page.paste(`#x&fp=${at(700)}@700`);
+    store.speed = 0;
+    store.play();
+    await vi.waitFor(() => expect(store.reproduced).toBe('yes'));
+  });
+
   it('says what differs', async () => {
     const { store } = await openPage({ hash: `#x&fp=${at(1)}@20` });
     store.play();

@@ -84,6 +84,8 @@ export class Store implements App {
   #step = 0;
   #commands = 0;
   #opened = async (): Promise<void> => {};
+  /** A link or a host's spec on its way: commands wait for it, since they are meant for what it opens. */
+  #opening: Promise<unknown> = Promise.resolve();
 
   constructor(around: Surroundings) {
     this.embedded = around.embedded;
@@ -112,7 +114,7 @@ export class Store implements App {
     );
     this.#address = new Address(
       around.page,
-      (hash, own) => void this.#openHash(hash, own),
+      (hash, own) => this.#openHash(hash, own),
       () => this.#hash(),
       !around.embedded,
     );
@@ -237,14 +239,10 @@ export class Store implements App {
   }
 
   /** Opens what a host sends, a spec or the hash of a link, as far as it can be; tells what was wrong. */
-  async show(what: unknown): Promise<Issue[]> {
-    const plain = { state: 'whole', received: 0, expected: 0 } as const;
-    const link =
-      typeof what === 'string'
-        ? await this.#read(what)
-        : await this.#checked({ ...plain, issues: [], spec: (what ?? {}) as Spec });
-    await this.#openLink(link, false);
-    return [...(this.notice?.issues ?? [])];
+  show(what: unknown): Promise<Issue[]> {
+    const shown = this.#showLink(what);
+    this.#opening = shown.catch(() => undefined);
+    return shown;
   }
 
   restoreOwn(): void {
@@ -264,35 +262,37 @@ export class Store implements App {
 
   play(): Promise<void> {
     this.playing = true;
-    const until = this.#run.until(this.#step);
-    return this.#command('play', { stepsPerSecond: this.#speed, ...(until === undefined ? {} : { until }) });
+    return this.#command('play', () => {
+      const until = this.#run.until(this.#step);
+      return { stepsPerSecond: this.#speed, ...(until === undefined ? {} : { until }) };
+    });
   }
 
   pause(): void {
     this.playing = false;
-    void this.#command('pause', {}).then(() => this.#checkFingerprint());
+    void this.#command('pause', () => ({})).then(() => this.#checkFingerprint());
   }
 
   step(): void {
     this.playing = false;
-    void this.#command('step', { steps: 1 }).then(() => this.#checkFingerprint());
+    void this.#command('step', () => ({ steps: 1 })).then(() => this.#checkFingerprint());
   }
 
   epoch(): void {
     this.playing = false;
-    void this.#command('epoch', {}).then(() => this.#checkFingerprint());
+    void this.#command('epoch', () => ({})).then(() => this.#checkFingerprint());
   }
 
   reset(): void {
     this.playing = false;
     this.#run.pure = true;
     this.reproduced = '';
-    void this.#command('reset', {}).then(() => this.#checkFingerprint());
+    void this.#command('reset', () => ({})).then(() => this.#checkFingerprint());
   }
 
   seek(epoch: number): void {
     this.playing = false;
-    void this.#command('seek', { epoch }).then(() => this.#checkFingerprint());
+    void this.#command('seek', () => ({ epoch })).then(() => this.#checkFingerprint());
   }
 
   setWeight(layer: number, input: number, unit: number, value: number): void {
@@ -314,10 +314,20 @@ export class Store implements App {
 
   // ---- opening --------------------------------------------------------------------------------
 
-  async #openHash(hash: string, own: boolean): Promise<void> {
-    await this.#read(hash)
+  #openHash(hash: string, own: boolean): void {
+    this.#opening = this.#read(hash)
       .then((link) => this.#openLink(link, own))
       .catch((error: unknown) => this.#trouble(error));
+  }
+
+  async #showLink(what: unknown): Promise<Issue[]> {
+    const plain = { state: 'whole', received: 0, expected: 0 } as const;
+    const link =
+      typeof what === 'string'
+        ? await this.#read(what)
+        : await this.#checked({ ...plain, issues: [], spec: (what ?? {}) as Spec });
+    await this.#openLink(link, false);
+    return [...(this.notice?.issues ?? [])];
   }
 
   async #read(hash: string): Promise<ReadLink> {
@@ -522,14 +532,15 @@ export class Store implements App {
 
   async #command<N extends 'play' | 'pause' | 'step' | 'epoch' | 'reset' | 'seek'>(
     name: N,
-    body: RequestOf<N>,
+    body: () => RequestOf<N>,
   ): Promise<void> {
+    const command = ++this.#commands;
+    await this.#opening;
     if (!this.description || this.state === 'error') {
       this.playing = false;
       return;
     }
-    const command = ++this.#commands;
-    const reply: { status: Status; playing?: boolean } | null = await this.#ask(name, body);
+    const reply: { status: Status; playing?: boolean } | null = await this.#ask(name, body());
     if (reply) this.#at(reply.status);
     // It may have stopped by itself just before it was told to play.
     if (command === this.#commands) this.playing = reply?.playing ?? false;
