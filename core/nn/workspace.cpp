@@ -118,6 +118,8 @@ const std::uint8_t* Workspace::mask(int step) const {
   return reinterpret_cast<const std::uint8_t*>(impl_->arena.bytes(offset, 0).data());
 }
 
+std::uint8_t* Workspace::edit_mask(int step) { return const_cast<std::uint8_t*>(mask(step)); }
+
 std::size_t Workspace::bytes_needed(const Network& network, const kernels::Kernels& kernels,
                                     int rows, Use use) {
   return make_plan(network, kernels, rows, use).bytes;

@@ -31,6 +31,7 @@ class Workspace {
   output_gradient();  ///< dLoss/dOutput (B,O), filled by the caller before backward
   /// (B,units) bytes of a dropout step in train or sample mode, 1 = kept; null for any other step.
   const std::uint8_t* mask(int step) const;
+  std::uint8_t* edit_mask(int step);  ///< the same to be written
 
   static std::size_t bytes_needed(const Network&, const kernels::Kernels&, int rows, Use);
 

@@ -9,6 +9,7 @@ void copy(std::span<const float> from, std::span<float> to) {
   if (from.data() != to.data()) std::copy(from.begin(), from.end(), to.begin());
 }
 
+/// (B,H)
 std::uint8_t* mask_of(const Buffers& buffers) {
   return reinterpret_cast<std::uint8_t*>(buffers.saved.data());
 }
@@ -28,17 +29,21 @@ std::size_t Dropout::saved_bytes(int rows) const { return static_cast<std::size_
 void Dropout::forward(const Context& context, const Buffers& buffers, std::span<const float> x,
                       std::span<float> y) const {
   if (!active(context)) return copy(x, y);
-  std::uint8_t* mask = mask_of(buffers);  // (B,H)
-  if (context.masks == MaskScope::kPerRow) {
-    context.kernels->dropout_mask(context.random, context.first_row * units_, x.size(), rate_,
-                                  mask);
-  } else {
-    context.kernels->dropout_mask(context.random, 0, units_, rate_, mask);
-    for (std::size_t row = units_; row < x.size(); row += units_) {
-      std::copy_n(mask, units_, mask + row);
-    }
-  }
+  std::uint8_t* mask = mask_of(buffers);
+  draw(context, {mask, x.size()});
   context.kernels->dropout_apply(x.size(), x.data(), mask, scale(), y.data());
+}
+
+void Dropout::draw(const Context& context, std::span<std::uint8_t> mask) const {
+  if (context.masks == MaskScope::kPerRow) {
+    context.kernels->dropout_mask(context.random, context.first_row * units_, mask.size(), rate_,
+                                  mask.data());
+    return;
+  }
+  context.kernels->dropout_mask(context.random, 0, units_, rate_, mask.data());
+  for (std::size_t row = units_; row < mask.size(); row += units_) {
+    std::copy_n(mask.data(), units_, mask.data() + row);
+  }
 }
 
 void Dropout::backward(const Context& context, const Buffers& buffers, std::span<const float> /*x*/,

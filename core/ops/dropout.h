@@ -22,6 +22,8 @@ class Dropout final : public Op {
   bool elementwise() const override { return true; }
   void forward(const Context& context, const Buffers& buffers, std::span<const float> x,
                std::span<float> y) const override;
+  /// The mask alone: m (B,H) bytes of as many rows as fit, 1 = kept, as forward would draw them.
+  void draw(const Context& context, std::span<std::uint8_t> mask) const;
   /// dx = m dy / (1 - p), with the mask that forward left.
   void backward(const Context& context, const Buffers& buffers, std::span<const float> x,
                 std::span<const float> y, std::span<const float> dy, std::span<float> dx,

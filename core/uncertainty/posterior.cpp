@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "ops/dropout.h"
 #include "uncertainty/dropped_dense.h"
 
 namespace hunch::uncertainty {
@@ -44,6 +45,21 @@ struct McDropout::Impl {
   void run(std::size_t rows, int from, int to, std::span<const float> x, std::span<float> y) {
     nn::forward_between(network, parameters, workspace, context, static_cast<int>(rows), from, to,
                         x, y);
+  }
+
+  /// The masks of step `split` for a chunk. What they leave of x is only worked out where pictures
+  /// look for it: where all points are one chunk.
+  const std::uint8_t* draw_masks(std::size_t rows, std::span<const float> x) {
+    if (points <= kChunk) {
+      run(rows, split, split + 1, x, {});
+      return workspace.mask(split);
+    }
+    const nn::Network::Step& step = network.steps()[index(split)];
+    ops::Context own = context;
+    own.random.layer = static_cast<std::uint32_t>(step.layer);
+    std::uint8_t* mask = workspace.edit_mask(split);
+    static_cast<const ops::Dropout&>(*step.op).draw(own, {mask, rows * step.input.size()});
+    return mask;
   }
 
   /// Leaves what went to memory of our own where pictures look for it too.
@@ -102,9 +118,9 @@ void McDropout::sample(std::uint64_t k, std::span<float> outputs) {
     const std::span<float> y = outputs.subspan(first * out, rows * out);
     int from = m.split;
     if (m.drops) {
-      m.run(rows, from, from + 1, x, {});  // draws the masks
+      const std::uint8_t* masks = m.draw_masks(rows, x);
       const std::span<float> sums = m.workspace.edit(from + 1).first(rows * m.width(from + 1));
-      m.dropped.run(first, rows, m.workspace.mask(from), sums);
+      m.dropped.run(first, rows, masks, sums);
       x = sums;
       from += 2;
     }
