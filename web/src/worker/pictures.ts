@@ -6,6 +6,9 @@ type Parts = Omit<Frame, 'version' | 'status' | 'playing' | 'speed' | 'history' 
 
 const trainingBudget = 6;
 const restingBudget = 14;
+/** Fewer samples than these look like sand: on a busy machine they may take a picture's time longer. */
+const fewest = 4;
+const fewestBudget = 24;
 
 /** Samples of a surface that fit the time there is, from what the last ones cost. */
 export class SurfaceBudget {
@@ -16,8 +19,9 @@ export class SurfaceBudget {
 
   surface(session: EngineSession, cells: number, samples: number, training: boolean): Surface {
     const budget = training ? trainingBudget : restingBudget;
-    const more =
-      this.perSample > 0 && cells === this.cells ? Math.max(1, Math.floor(budget / this.perSample)) : 1;
+    const within = (milliseconds: number): number =>
+      this.perSample > 0 && cells === this.cells ? Math.floor(milliseconds / this.perSample) : 1;
+    const more = Math.max(1, within(budget), Math.min(fewest, within(fewestBudget)));
     const start = this.now();
     const surface = session.surface(cells, samples, more);
     const took = this.now() - start;
