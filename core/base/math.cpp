@@ -166,7 +166,7 @@ double atan_unit(double x) {
                                        0x1.2419a87f2a458p-56, 0x1.1a62633145c07p-55};
   static constexpr double c[] = {-1.0 / 3, 1.0 / 5,   -1.0 / 7, 1.0 / 9,  -1.0 / 11,
                                  1.0 / 13, -1.0 / 15, 1.0 / 17, -1.0 / 19};
-  const int k = static_cast<int>(x * 4 + 0.5);
+  const int k = static_cast<int>(x * 4 + 0.5);  // NOLINT(bugprone-incorrect-roundings): x >= 0
   const double centre = 0.25 * k;
   const double t = (x - centre) / (1 + x * centre);
   const double z = t * t;

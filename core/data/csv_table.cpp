@@ -137,6 +137,7 @@ std::vector<std::string> name_classes(const TableColumn& target, std::vector<dou
   }
   const std::set<double> values = distinct_values(target, kMaxClasses);
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const double value : values) names.push_back(spec::json_number(value));
   for (const double value : target.values)
     labels.push_back(std::isnan(value)

@@ -199,7 +199,7 @@ std::variant<std::string_view, Issues> check_csv_text(std::string_view text) {
 }
 
 char sniff_separator(std::string_view text) {
-  constexpr std::size_t kSample = 64 * 1024, kRecords = 200;
+  constexpr std::size_t kSample = std::size_t{64} * 1024, kRecords = 200;
   if (text.size() > kSample) {
     const std::size_t end = text.find_last_of("\n\r", kSample);
     text = text.substr(0, end == std::string_view::npos ? kSample : end + 1);

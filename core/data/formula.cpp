@@ -141,7 +141,7 @@ struct Compiler {
 
   bool emit(Op op, std::size_t value = 0) {
     code.push_back({op, static_cast<std::uint16_t>(value)});
-    depth = static_cast<std::size_t>(static_cast<int>(depth) + stack_change(op));
+    depth += static_cast<std::size_t>(stack_change(op));  // wraps where it shrinks
     return depth <= kMaxDepth || fail(at, "this is nested too deeply; the most is 64");
   }
   bool push(Waiting entry) {

@@ -146,6 +146,7 @@ class RecipeReader {
     }
     if (column.kind == Kind::kFormula) {
       std::vector<std::string> names;
+      names.reserve(inputs.size());
       for (const Input& input : inputs) names.push_back(input.name);
       auto formula = Formula::compile(text(node, "formula", at), names);
       if (const auto* error = std::get_if<std::string>(&formula))

@@ -74,6 +74,7 @@ std::vector<std::string> colour_names(int classes) {
   static constexpr std::array<std::string_view, 10> kNames = {
       "blue", "orange", "green", "rose", "brown", "violet", "cyan", "maroon", "blue 2", "orange 2"};
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(classes));
   for (int i = 0; i < classes; ++i)
     names.emplace_back(kNames[static_cast<std::size_t>(i) % kNames.size()]);
   return names;

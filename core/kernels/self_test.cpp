@@ -50,7 +50,9 @@ class Trial {
 };
 
 void try_gemm(Trial& t, Trans ta, Trans tb, int M, int N, int K, bool accumulate, bool with_bias) {
-  const auto size = [](int a, int b) { return static_cast<std::size_t>(a * b); };
+  const auto size = [](int a, int b) {
+    return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
+  };
   const int lda = ta == Trans::kNo ? K : M, ldb = tb == Trans::kNo ? N : K;
   const auto a = numbers(size(M, K), 1), b = numbers(size(K, N), 2), bias = numbers(size(N, 1), 3);
   const auto before = numbers(size(M, N), 4);
@@ -204,7 +206,7 @@ void try_reductions(Trial& t) {
   }
 
   constexpr int rows = 4, cols = 37;
-  std::vector<float> sums(cols, 0.5f), p(rows * cols), lse(rows);
+  std::vector<float> sums(cols, 0.5f), p(std::size_t{rows} * cols), lse(rows);
   t.k.col_sum(rows, cols, x.data(), sums.data());
   t.expect_all(sums, [&](std::size_t j) {
     double s = 0.5;

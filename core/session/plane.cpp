@@ -45,8 +45,9 @@ std::vector<double> plane_raw(const Plane& plane, const data::Dataset& dataset, 
     }
     const auto& second = dataset.inputs[static_cast<std::size_t>(plane.axes[1])];
     const auto side = static_cast<std::size_t>(cells);
-    const double across = (static_cast<double>(g % side) + 0.5) / cells;
-    const double down = (static_cast<double>(g / side) + 0.5) / cells;
+    const std::size_t column = g % side, line = g / side;
+    const double across = (static_cast<double>(column) + 0.5) / cells;
+    const double down = (static_cast<double>(line) + 0.5) / cells;
     row[plane.axes[0]] = first.low + across * (first.high - first.low);
     row[plane.axes[1]] = second.high - down * (second.high - second.low);
   }

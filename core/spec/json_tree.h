@@ -11,7 +11,7 @@
 /// it.
 namespace hunch::spec {
 
-inline constexpr std::size_t kMaxJsonBytes = 256 * 1024;
+inline constexpr std::size_t kMaxJsonBytes = std::size_t{256} * 1024;
 inline constexpr int kMaxJsonDepth = 32;
 inline constexpr std::size_t kMaxJsonMembers = 128;  ///< of one object: far more than any has
 

@@ -12,7 +12,7 @@ namespace {
 using Kind = JsonNode::Kind;
 constexpr std::size_t kMaxIssues = 100;  // a hostile document cannot make a long report
 
-std::string with_hint(std::string text, std::string_view near) {
+std::string with_hint(const std::string& text, std::string_view near) {
   return near.empty() ? text : text + "; did you mean \"" + std::string(near) + "\"?";
 }
 

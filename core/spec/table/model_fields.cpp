@@ -24,7 +24,7 @@ void add_model(std::vector<Field>& all) {
                  .label = "Layers",
                  .help = "The hidden layers in order; the output layer follows by itself.",
                  .url_key = "m",
-                 .most = 2 * kMaxDenseLayers});
+                 .most = std::size_t{2} * kMaxDenseLayers});
   all.push_back({.pointer = "/model/*/type",
                  .place = place<&L::type>(),
                  .label = "Layer",
