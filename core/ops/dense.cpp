@@ -21,6 +21,15 @@ std::size_t Dense::parameter_count() const {
   return weight_count() + static_cast<std::size_t>(units_);
 }
 
+std::vector<Parameter> Dense::parameters() const {
+  return {{.name = "weight",
+           .rows = features_,
+           .cols = units_,
+           .fan_in = features_,
+           .fan_out = units_},
+          {.name = "bias", .cols = units_, .start = Start::kZero, .is_weight = false}};
+}
+
 std::size_t Dense::scratch_floats(int rows, const kernels::Kernels& kernels) const {
   // Of every number of rows up to that: blocks are cut evenly, so a smaller batch may need more.
   std::size_t most = 0;

@@ -12,6 +12,7 @@ class Dense final : public Op {
   /// (D) -> (H). Errors: an input that is not one row of features.
   Shape infer_shape(const Shape& input) override;
   std::size_t parameter_count() const override;
+  std::vector<Parameter> parameters() const override;
   std::size_t scratch_floats(int rows, const kernels::Kernels& kernels) const override;
   void forward(const Context& context, const Buffers& buffers, std::span<const float> x,
                std::span<float> y) const override;

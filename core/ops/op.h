@@ -29,6 +29,31 @@ struct Context {
   MaskScope masks = MaskScope::kPerRow;
   kernels::RandomKey random;    ///< layer is set by the network before each op
   std::uint64_t first_row = 0;  ///< number of row 0, so that a batch may be split anywhere
+  /// (B) time steps of each row that count, 1 .. T: sequences of unequal length lie in one batch,
+  /// the rest of each row is padding. Empty: all of them. Ops over (T,...) that mix steps heed it.
+  std::span<const int> lengths = {};
+};
+
+/// How a parameter begins.
+enum class Start : std::uint8_t {
+  kWeight,      ///< as the layer's `init` says, by fan_in and fan_out
+  kOrthogonal,  ///< rows or columns orthonormal, block by block of `rows` columns (recurrent)
+  kEmbedding,   ///< normal, deviation 0.02
+  kZero,
+  kOne
+};
+
+/// One tensor among an op's parameters, as a matrix; they lie one after another in this order.
+struct Parameter {
+  const char* name = "weight";  ///< "weight", "bias", "gain", ... unique within the op
+  int rows = 1, cols = 1;       ///< element (i,j) at i * cols + j
+  Start start = Start::kWeight;
+  int fan_in = 1, fan_out = 1;  ///< for Start::kWeight
+  /// Weights are regularized and decayed; biases, gains and states are not.
+  bool is_weight = true;
+  /// A running statistic: lies among the parameters, so that all that copies or saves them keeps
+  /// it, but its gradient is always 0 and `Op::keep` alone writes it.
+  bool is_state = false;
 };
 
 /// What an op reads and writes for B rows; all row-major. Offsets into the plan's arena.
@@ -47,6 +72,8 @@ class Op {
   /// Shape of the output; throws Error "[dense] input (2,2): needs (D)" when it cannot be.
   virtual Shape infer_shape(const Shape& input) = 0;
   virtual std::size_t parameter_count() const { return 0; }
+  /// What they are, after infer_shape: together parameter_count() numbers.
+  virtual std::vector<Parameter> parameters() const { return {}; }
   virtual std::size_t saved_bytes(int /*rows*/) const { return 0; }
   virtual std::size_t scratch_floats(int /*rows*/, const kernels::Kernels&) const { return 0; }
   /// True when sample mode draws something: everything before the first such op is the same for
@@ -63,6 +90,9 @@ class Op {
   virtual void backward(const Context&, const Buffers&, std::span<const float> x,
                         std::span<const float> y, std::span<const float> dy, std::span<float> dx,
                         std::span<float> dparameters) const = 0;
+  /// After a training step: moves running statistics in `parameters` (the op's own) towards those
+  /// of the batch, which forward left in `saved`.
+  virtual void keep(const Buffers&, std::span<float> /*parameters*/) const {}
 };
 
 }  // namespace hunch::ops
