@@ -12,6 +12,12 @@ Shape::Shape(std::initializer_list<int> dims) {
   }
 }
 
+Shape Shape::with(int axis, int dim) const {
+  Shape other = *this;
+  other.dims_[static_cast<std::size_t>(axis)] = dim;
+  return other;
+}
+
 std::size_t Shape::size() const {
   std::size_t size = 1;
   for (int axis = 0; axis < rank_; ++axis) size *= static_cast<std::size_t>((*this)[axis]);

@@ -15,8 +15,9 @@ class Shape {
   Shape(std::initializer_list<int> dims);
   int rank() const { return rank_; }
   int operator[](int axis) const { return dims_[static_cast<std::size_t>(axis)]; }
-  std::size_t size() const;  ///< numbers in one example
-  std::string text() const;  ///< "(28,28,1)"
+  Shape with(int axis, int dim) const;  ///< this shape with another size along an axis
+  std::size_t size() const;             ///< numbers in one example
+  std::string text() const;             ///< "(28,28,1)"
   bool operator==(const Shape&) const = default;
 
  private:

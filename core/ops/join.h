@@ -20,8 +20,12 @@ class Join {
                        std::span<float> y) const = 0;
   /// dxs[i] (B,in_i) are written from dy (B,out); an empty one is not wanted. None may be dy.
   virtual void backward(const Context&, int rows, std::span<const std::span<const float>> xs,
-                        std::span<const float> dy,
-                        std::span<const std::span<float>> dxs) const = 0;
+                        std::span<const float> dy, std::span<const std::span<float>> dxs) const = 0;
 };
+
+std::string shapes_text(std::span<const Shape> inputs);  ///< "(4), (5)"
+
+/// The one shape of at least two inputs; throws "[name] inputs (4), (5): need the same shape".
+Shape need_same_shape(const std::string& name, std::span<const Shape> inputs);
 
 }  // namespace hunch::ops

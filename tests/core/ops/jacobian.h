@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "ops/join.h"
 #include "ops/loss.h"
 #include "ops/op.h"
 
@@ -52,12 +53,23 @@ inline void check_close(double got, double want, double tolerance) {
   CHECK(std::fabs(got - want) <= tolerance * std::max(1.0, std::fabs(want)));
 }
 
+/// For every parameter of an op: whether it is a state, whose gradient is 0 by definition.
+inline std::vector<bool> states_of(const Op& op) {
+  std::vector<bool> states;
+  for (const hunch::ops::Parameter& p : op.parameters()) {
+    states.insert(states.end(), static_cast<std::size_t>(p.rows * p.cols), p.is_state);
+  }
+  REQUIRE(states.size() == op.parameter_count());
+  return states;
+}
+
 /// Every output by every input and every parameter; also that parameter gradients are added to what
 /// is there, or written over it, as asked.
 inline void check_op(Bench& b, double step = 1e-2, double tolerance = 1e-3) {
   const std::vector<float> y = b.forward();
   const std::size_t inputs = b.x.size();
   const std::size_t parameters = b.parameters.size();
+  const std::vector<bool> states = states_of(b.op);
   std::vector<float> numeric((inputs + parameters) * b.outputs);
   for (std::size_t i = 0; i < inputs + parameters; ++i) {
     float& v = i < inputs ? b.x[i] : b.parameters[i - inputs];
@@ -89,9 +101,70 @@ inline void check_op(Bench& b, double step = 1e-2, double tolerance = 1e-3) {
       check_close(dx[i], numeric[i * b.outputs + j], tolerance);
     }
     for (std::size_t i = 0; i < parameters; ++i) {
-      const double want = numeric[(inputs + i) * b.outputs + j];
+      const double want = states[i] ? 0.0 : numeric[(inputs + i) * b.outputs + j];
       check_close(written[i], want, tolerance);
       check_close(added[i] - 2.0, want, tolerance);
+    }
+  }
+}
+
+/// A join with the branches it works on.
+struct JoinBench {
+  const hunch::ops::Join& join;
+  Context context;
+  int rows;
+  std::vector<std::vector<float>> xs;  // (B,in_i) each
+  std::size_t outputs;                 // B * out
+
+  JoinBench(hunch::ops::Join& join_, const Context& context_, int rows_,
+            const std::vector<hunch::Shape>& inputs, std::vector<std::vector<float>> xs_)
+      : join(join_), context(context_), rows(rows_), xs(std::move(xs_)) {
+    REQUIRE(xs.size() == inputs.size());
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+      REQUIRE(xs[i].size() == inputs[i].size() * static_cast<std::size_t>(rows));
+    }
+    outputs = join_.infer_shape(inputs).size() * static_cast<std::size_t>(rows);
+  }
+  std::vector<std::span<const float>> branches() const { return {xs.begin(), xs.end()}; }
+  std::vector<float> forward() const {
+    std::vector<float> y(outputs, 99.0f);
+    join.forward(context, rows, branches(), y);
+    return y;
+  }
+  /// Gradients by every branch; `skip` is one that is not wanted.
+  std::vector<std::vector<float>> backward(std::span<const float> dy, std::size_t skip) const {
+    std::vector<std::vector<float>> dxs;
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+      dxs.emplace_back(i == skip ? 0 : xs[i].size(), 99.0f);
+    }
+    join.backward(context, rows, branches(), dy,
+                  std::vector<std::span<float>>(dxs.begin(), dxs.end()));
+    return dxs;
+  }
+};
+
+/// Every output by every input of every branch; also with each branch in turn not wanted.
+inline void check_join(JoinBench& b, double step = 1e-2, double tolerance = 1e-3) {
+  for (std::size_t i = 0; i < b.xs.size(); ++i) {
+    for (std::size_t at = 0; at < b.xs[i].size(); ++at) {
+      float& v = b.xs[i][at];
+      const float here = v;
+      v = here + static_cast<float>(step);
+      const double above = static_cast<double>(v);
+      const std::vector<float> up = b.forward();
+      v = here - static_cast<float>(step);
+      const double width = above - static_cast<double>(v);
+      const std::vector<float> down = b.forward();
+      v = here;
+      for (std::size_t j = 0; j < b.outputs; ++j) {
+        std::vector<float> dy(b.outputs, 0.0f);
+        dy[j] = 1;
+        const double want = (static_cast<double>(up[j]) - down[j]) / width;
+        for (std::size_t skip = 0; skip <= b.xs.size(); ++skip) {
+          const std::vector<std::vector<float>> dxs = b.backward(dy, skip);
+          if (skip != i) check_close(dxs[i][at], want, tolerance);
+        }
+      }
     }
   }
 }

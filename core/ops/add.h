@@ -1,0 +1,21 @@
+#pragma once
+
+#include "ops/join.h"
+
+namespace hunch::ops {
+
+/// y = x_1 + x_2 + ..., element by element: the end of a residual branch.
+/// He, Zhang, Ren, Sun 2016, "Deep residual learning for image recognition", CVPR.
+class Add final : public Join {
+ public:
+  std::string name() const override { return "add"; }
+  /// Two or more of one shape -> the same. Errors: fewer, or shapes that differ.
+  Shape infer_shape(std::span<const Shape> inputs) override;
+  void forward(const Context& context, int rows, std::span<const std::span<const float>> xs,
+               std::span<float> y) const override;
+  /// dx_i = dy.
+  void backward(const Context& context, int rows, std::span<const std::span<const float>> xs,
+                std::span<const float> dy, std::span<const std::span<float>> dxs) const override;
+};
+
+}  // namespace hunch::ops
