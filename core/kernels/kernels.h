@@ -18,9 +18,15 @@ enum class Activation : std::uint8_t {
   kSilu,
   kSigmoid,
   kTanh,
-  kSoftplus
+  kSoftplus,
+  kSelu,         ///< 1.0507 (x > 0 ? x : 1.6733 (e^x - 1))
+  kCelu,         ///< with alpha 1, where it is elu
+  kSoftsign,     ///< x / (1 + |x|)
+  kHardsigmoid,  ///< 0.2 x + 0.5 held in [0,1]
+  kHardswish,    ///< x (x + 3) / 6, the second factor held in [0,1]
+  kMish          ///< x tanh(softplus(x))
 };
-inline constexpr int kActivationCount = 9;
+inline constexpr int kActivationCount = 15;
 
 /// Elementwise maths offered as kernels (vector argument reduction and polynomials, no libm).
 enum class Unary : std::uint8_t { kExp, kLog, kTanh, kSigmoid, kSoftplus, kSin, kCos };

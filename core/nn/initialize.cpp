@@ -13,13 +13,20 @@ spec::Init resolve_init(spec::Init init, spec::Activation activation) {
     case spec::Activation::kLinear:
     case spec::Activation::kSigmoid:
     case spec::Activation::kTanh:
+    case spec::Activation::kSoftsign:
+    case spec::Activation::kHardsigmoid:
       return spec::Init::kGlorotUniform;
+    case spec::Activation::kSelu:
+      return spec::Init::kLecunNormal;
     case spec::Activation::kRelu:
     case spec::Activation::kLeakyRelu:
     case spec::Activation::kElu:
     case spec::Activation::kGelu:
     case spec::Activation::kSilu:
     case spec::Activation::kSoftplus:
+    case spec::Activation::kCelu:
+    case spec::Activation::kHardswish:
+    case spec::Activation::kMish:
       break;
   }
   return spec::Init::kHeNormal;

@@ -50,6 +50,18 @@ kernels::Activation kernel_activation(spec::Activation activation) {
       return kernels::Activation::kTanh;
     case spec::Activation::kSoftplus:
       return kernels::Activation::kSoftplus;
+    case spec::Activation::kSelu:
+      return kernels::Activation::kSelu;
+    case spec::Activation::kCelu:
+      return kernels::Activation::kCelu;
+    case spec::Activation::kSoftsign:
+      return kernels::Activation::kSoftsign;
+    case spec::Activation::kHardsigmoid:
+      return kernels::Activation::kHardsigmoid;
+    case spec::Activation::kHardswish:
+      return kernels::Activation::kHardswish;
+    case spec::Activation::kMish:
+      return kernels::Activation::kMish;
   }
   return kernels::Activation::kLinear;
 }

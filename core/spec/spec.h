@@ -87,7 +87,13 @@ enum class Activation {
   kSilu,
   kSigmoid,
   kTanh,
-  kSoftplus
+  kSoftplus,
+  kSelu,
+  kCelu,
+  kSoftsign,
+  kHardsigmoid,
+  kHardswish,
+  kMish
 };
 
 enum class Init {

@@ -30,8 +30,9 @@ struct Words<Feature> {
 };
 template <>
 struct Words<Activation> {
-  static constexpr std::array<std::string_view, 9> list = {
-      "linear", "relu", "leaky-relu", "elu", "gelu", "silu", "sigmoid", "tanh", "softplus"};
+  static constexpr std::array<std::string_view, 15> list = {
+      "linear",   "relu", "leaky-relu", "elu",      "gelu",        "silu",      "sigmoid", "tanh",
+      "softplus", "selu", "celu",       "softsign", "hardsigmoid", "hardswish", "mish"};
 };
 template <>
 struct Words<Init> {

@@ -44,6 +44,12 @@ ACTIVATIONS = {
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "softplus": F.softplus,
+    "selu": F.selu,
+    "celu": F.celu,
+    "softsign": F.softsign,
+    "hardsigmoid": lambda x: torch.clamp(0.2 * x + 0.5, 0, 1),  # ONNX's, not PyTorch's
+    "hardswish": F.hardswish,
+    "mish": F.mish,
 }
 GELU = "none"
 ROWS, WIDTHS = 6, [3, 5, 4]

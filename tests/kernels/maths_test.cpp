@@ -12,6 +12,7 @@ const float kNan = std::numeric_limits<float>::quiet_NaN();
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 double softplus(double x) { return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
+constexpr double kSeluScale = 1.0507009873554805, kSeluAlpha = 1.6732632423543772;
 double normal_below(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
 double value(Unary f, double x) {
@@ -43,6 +44,7 @@ double value(Activation f, double x) {
     case Activation::kLeakyRelu:
       return x > 0 ? x : 0.01f * x;
     case Activation::kElu:
+    case Activation::kCelu:
       return x > 0 ? x : std::expm1(x);
     case Activation::kGelu:
       return x * normal_below(x);
@@ -54,6 +56,16 @@ double value(Activation f, double x) {
       return std::tanh(x);
     case Activation::kSoftplus:
       return softplus(x);
+    case Activation::kSelu:
+      return kSeluScale * (x > 0 ? x : kSeluAlpha * std::expm1(x));
+    case Activation::kSoftsign:
+      return x / (1 + std::fabs(x));
+    case Activation::kHardsigmoid:
+      return std::fmin(std::fmax(0.2 * (x + 2.5), 0), 1);
+    case Activation::kHardswish:
+      return x * std::fmin(std::fmax(x + 3, 0), 6) / 6;
+    case Activation::kMish:
+      return x * std::tanh(softplus(x));
   }
   return 0;
 }
@@ -68,6 +80,7 @@ double slope(Activation f, double x) {
     case Activation::kLeakyRelu:
       return x > 0 ? 1 : 0.01f;
     case Activation::kElu:
+    case Activation::kCelu:
       return x > 0 ? 1 : std::exp(x);
     case Activation::kGelu:
       return normal_below(x) + x * std::exp(-x * x / 2) / std::sqrt(2 * 3.14159265358979324);
@@ -79,6 +92,18 @@ double slope(Activation f, double x) {
       return 1 - h * h;
     case Activation::kSoftplus:
       return s;
+    case Activation::kSelu:
+      return kSeluScale * (x > 0 ? 1 : kSeluAlpha * std::exp(x));
+    case Activation::kSoftsign:
+      return 1 / ((1 + std::fabs(x)) * (1 + std::fabs(x)));
+    case Activation::kHardsigmoid:
+      return std::fabs(x) < 2.5 ? 0.2 : 0;
+    case Activation::kHardswish:
+      return std::fabs(x) < 3 ? (2 * x + 3) / 6 : (x > 0 ? 1 : 0);
+    case Activation::kMish: {
+      const double gate = std::tanh(softplus(x));
+      return gate + x * s * (1 - gate * gate);
+    }
   }
   return 0;
 }
@@ -129,11 +154,14 @@ struct ActivationClaim {
   double slope_error;  // of the slope, absolute
 };
 const ActivationClaim kActivationClaims[] = {
-    {Activation::kLinear, 0, 0},       {Activation::kRelu, 0, 0},
-    {Activation::kLeakyRelu, 0.5, 0},  {Activation::kElu, 1, 1e-7},
-    {Activation::kGelu, 5, 2e-7},      {Activation::kSilu, 2.5, 1e-6},
-    {Activation::kSigmoid, 2.1, 1e-7}, {Activation::kTanh, 5, 6e-7},
-    {Activation::kSoftplus, 2, 1e-7},
+    {Activation::kLinear, 0, 0},           {Activation::kRelu, 0, 0},
+    {Activation::kLeakyRelu, 0.5, 0},      {Activation::kElu, 1, 1e-7},
+    {Activation::kGelu, 5, 2e-7},          {Activation::kSilu, 2.5, 1e-6},
+    {Activation::kSigmoid, 2.1, 1e-7},     {Activation::kTanh, 5, 6e-7},
+    {Activation::kSoftplus, 2, 1e-7},      {Activation::kSelu, 1.8, 1.5e-7},
+    {Activation::kCelu, 1, 1e-7},          {Activation::kSoftsign, 1.5, 2.1e-7},
+    {Activation::kHardsigmoid, 1.5, 4e-9}, {Activation::kHardswish, 2.4, 1e-7},
+    {Activation::kMish, 3.8, 2e-7},
 };
 
 }  // namespace
@@ -214,11 +242,21 @@ TEST_CASE("special arguments give what IEEE 754 says, and denormals are flushed"
       float y[6];
       k.activate(f, 6, x, y);
       CHECK(std::isnan(y[0]));
-      CHECK(y[1] == (f == Activation::kSigmoid || f == Activation::kTanh ? 1 : kInf));
+      const bool bounded = f == Activation::kSigmoid || f == Activation::kTanh ||
+                           f == Activation::kSoftsign || f == Activation::kHardsigmoid;
+      CHECK(y[1] == (bounded ? 1 : kInf));
       if (f != Activation::kLinear) {
         for (const float v : y) CHECK_FALSE((v != 0 && std::fabs(v) < 0x1p-100f));
       }
-      if (f == Activation::kGelu || f == Activation::kSilu) CHECK(y[5] == 0);
+      if (f == Activation::kGelu || f == Activation::kSilu || f == Activation::kHardsigmoid ||
+          f == Activation::kHardswish || f == Activation::kMish) {
+        CHECK(y[5] == 0);
+      }
+      // No slope is lost to infinity, for whatever comes in.
+      const float dy[] = {1, 1, 1, 1, 1, 1};
+      float dx[6];
+      k.activate_grad(f, 6, x, y, dy, dx);
+      for (int j = 1; j < 6; ++j) CHECK(std::fabs(dx[j]) < 1.8f);
     }
   });
 }

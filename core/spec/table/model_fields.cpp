@@ -6,8 +6,9 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 9> kActivationLabels = {
-    "Linear", "ReLU", "Leaky ReLU", "ELU", "GELU", "SiLU", "Sigmoid", "Tanh", "Softplus"};
+constexpr std::array<std::string_view, 15> kActivationLabels = {
+    "Linear",   "ReLU", "Leaky ReLU", "ELU",      "GELU",         "SiLU",       "Sigmoid", "Tanh",
+    "Softplus", "SELU", "CELU",       "Softsign", "Hard sigmoid", "Hard swish", "Mish"};
 constexpr std::array<std::string_view, 8> kInitLabels = {
     "Automatic",  "Glorot normal", "Glorot uniform", "He normal",
     "He uniform", "LeCun normal",  "LeCun uniform",  "Zeros"};

@@ -24,11 +24,13 @@ namespace {
 
 constexpr int kRows = 6;
 constexpr Activation kActivations[] = {
-    Activation::kLinear,  Activation::kRelu, Activation::kLeakyRelu,
-    Activation::kElu,     Activation::kGelu, Activation::kSilu,
-    Activation::kSigmoid, Activation::kTanh, Activation::kSoftplus};
-constexpr std::string_view kNames[] = {"linear", "relu",    "leaky_relu", "elu",     "gelu",
-                                       "silu",   "sigmoid", "tanh",       "softplus"};
+    Activation::kLinear,      Activation::kRelu,      Activation::kLeakyRelu, Activation::kElu,
+    Activation::kGelu,        Activation::kSilu,      Activation::kSigmoid,   Activation::kTanh,
+    Activation::kSoftplus,    Activation::kSelu,      Activation::kCelu,      Activation::kSoftsign,
+    Activation::kHardsigmoid, Activation::kHardswish, Activation::kMish};
+constexpr std::string_view kNames[] = {"linear", "relu",     "leaky_relu",  "elu",       "gelu",
+                                       "silu",   "sigmoid",  "tanh",        "softplus",  "selu",
+                                       "celu",   "softsign", "hardsigmoid", "hardswish", "mish"};
 
 struct Objective {
   std::unique_ptr<ops::Loss> loss;

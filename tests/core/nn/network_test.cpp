@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "build.h"
+#include "nn/initialize.h"
 
 using namespace hunch;
 using build::dense;
@@ -123,6 +124,18 @@ TEST_CASE("initial weights: mean and spread of every scheme, biases 0") {
     if (c.uniform) CHECK(largest <= std::sqrt(3 * c.variance) * 1.000001);
     for (std::size_t i = n; i < n + units; ++i) CHECK(p[i] == 0.0f);  // biases
   }
+}
+
+TEST_CASE("initial weights: auto goes by the activation") {
+  const auto automatic = [](Activation f) { return nn::resolve_init(spec::Init::kAuto, f); };
+  CHECK(automatic(Activation::kSelu) == spec::Init::kLecunNormal);
+  for (const Activation f : {Activation::kCelu, Activation::kHardswish, Activation::kMish}) {
+    CHECK(automatic(f) == spec::Init::kHeNormal);
+  }
+  for (const Activation f : {Activation::kSoftsign, Activation::kHardsigmoid, Activation::kTanh}) {
+    CHECK(automatic(f) == spec::Init::kGlorotUniform);
+  }
+  CHECK(nn::resolve_init(spec::Init::kZeros, Activation::kSelu) == spec::Init::kZeros);
 }
 
 TEST_CASE("initial weights: zeros, auto, and what they depend on") {
