@@ -111,6 +111,24 @@ struct Kernels {
   /// lse (rows) = log(sum(exp(row)))
   void (*log_sum_exp)(int rows, int cols, const float* x, float* lse);
 
+  /// One step of an LSTM for `rows` rows of `width` = H units. z (rows,4H): i, f, g, o of each row,
+  /// before their functions on entry and after them on return; cell (rows,H) = f before + i g;
+  /// state (rows,H) = o tanh(cell). cell may be `before`.
+  void (*lstm_gates)(int rows, int width, float* z, const float* before, float* cell, float* state);
+  /// dz (rows,4H), by what z held on entry, from z and cell as left, dstate (rows,H) by `state` and
+  /// dcell (rows,H) by `cell`, which becomes that by `before`.
+  void (*lstm_gates_grad)(int rows, int width, const float* z, const float* before,
+                          const float* cell, const float* dstate, float* dcell, float* dz);
+  /// One step of a GRU. z (rows,4H): r, u, n before their functions and p; r, u, n on return; n =
+  /// tanh(n + r p) when the reset comes after the product, else tanh(n). state (rows,H) = u before
+  /// + (1 - u) n; may be `before`.
+  void (*gru_gates)(int rows, int width, bool reset_after, float* z, const float* before,
+                    float* state);
+  /// dz (rows,4H) by r, u, n, p as they were on entry with reset_after; dbefore (rows,H) += u
+  /// dstate.
+  void (*gru_gates_grad)(int rows, int width, const float* z, const float* before,
+                         const float* dstate, float* dbefore, float* dz);
+
   // Optimizers over P parameters: w, g (P) and their state buffers (P). Denormal moments are
   // flushed.
   void (*sgd)(std::size_t n, const UpdateParams& p, float* w, const float* g);

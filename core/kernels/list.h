@@ -9,6 +9,7 @@
   X(scale) X(axpy) X(add_rows) X(multiply) X(regularize)                                           \
   X(dot) X(sum) X(sum_squares) X(sum_abs) X(max_abs) X(all_finite)                                 \
   X(softmax) X(log_sum_exp)                                                                        \
+  X(lstm_gates) X(lstm_gates_grad) X(gru_gates) X(gru_gates_grad)                                  \
   X(sgd) X(momentum) X(nesterov) X(rmsprop) X(adagrad) X(adam)                                     \
   X(burn)
 // clang-format on

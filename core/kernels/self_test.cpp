@@ -239,6 +239,56 @@ void try_reductions(Trial& t) {
   }
 }
 
+void try_recurrent(Trial& t) {
+  constexpr std::size_t rows = 3, n = 11;
+  const auto start = numbers(rows * n * 4, 15), before = numbers(rows * n, 16);
+  const auto dstate = numbers(rows * n, 17), dcell = numbers(rows * n, 18);
+  std::vector<float> cell(rows * n, 7), state(rows * n, 7), dz(rows * n * 4, 7);
+  const auto unit = [](std::size_t i) { return i / n * 4 * n + i % n; };
+  auto z = start, back = dcell;
+  t.k.lstm_gates(rows, n, z.data(), before.data(), cell.data(), state.data());
+  t.k.lstm_gates_grad(rows, n, z.data(), before.data(), cell.data(), dstate.data(), back.data(),
+                      dz.data());
+  for (std::size_t u = 0; u < rows * n; ++u) {
+    const std::size_t at = unit(u);
+    const double i = sigmoid(start[at]), f = sigmoid(start[at + n]);
+    const double g = math::tanh(start[at + 2 * n]), o = sigmoid(start[at + 3 * n]);
+    const double c = f * before[u] + i * g, s = math::tanh(c);
+    const double dc = dcell[u] + dstate[u] * o * (1 - s * s);
+    const double want[] = {i, f, g, o};
+    const double slope[] = {dc * g * i * (1 - i), dc * before[u] * f * (1 - f),
+                            dc * i * (1 - g * g), dstate[u] * s * o * (1 - o)};
+    for (std::size_t k = 0; k < 4; ++k) {
+      t.expect(z[at + k * n], want[k]);
+      t.expect(dz[at + k * n], slope[k], 9);
+    }
+    t.expect(cell[u], c);
+    t.expect(state[u], o * s);
+    t.expect(back[u], dc * f, 9);
+  }
+  for (const bool after : {true, false}) {
+    z = start;
+    back = dcell;
+    t.k.gru_gates(rows, n, after, z.data(), before.data(), state.data());
+    t.k.gru_gates_grad(rows, n, z.data(), before.data(), dstate.data(), back.data(), dz.data());
+    for (std::size_t i = 0; i < rows * n; ++i) {
+      const std::size_t at = unit(i);
+      const double r = sigmoid(start[at]), u = sigmoid(start[at + n]), p = start[at + 3 * n];
+      const double g = math::tanh(start[at + 2 * n] + (after ? r * p : 0));
+      const double dg = dstate[i] * (1 - u) * (1 - g * g);
+      const double want[] = {r, u, g, p};
+      const double slope[] = {dg * p * r * (1 - r), dstate[i] * (before[i] - g) * u * (1 - u), dg,
+                              dg * r};
+      for (std::size_t k = 0; k < 4; ++k) {
+        t.expect(z[at + k * n], want[k]);
+        t.expect(dz[at + k * n], slope[k], 9);
+      }
+      t.expect(state[i], u * before[i] + (1 - u) * g);
+      t.expect(back[i], dcell[i] + dstate[i] * u, 9);
+    }
+  }
+}
+
 /// Word `index` of a domain: groups of four blocks are stored word by word (text/random.inc.h).
 std::uint32_t random_word(const RandomKey& key, std::uint32_t domain, std::uint64_t index,
                           bool grouped) {
@@ -341,6 +391,7 @@ Trial run(const Kernels& k) {
   try_gemms(t);
   try_elementwise(t);
   try_reductions(t);
+  try_recurrent(t);
   try_random(t);
   try_optimizers(t);
   t.expect(k.burn(1) > 0 ? 1.0f : 0.0f, 1);

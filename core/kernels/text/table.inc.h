@@ -6,6 +6,7 @@
 #include "kernels/text/gemm.inc.h"
 #include "kernels/text/optimizers.inc.h"
 #include "kernels/text/random.inc.h"
+#include "kernels/text/recurrent.inc.h"
 #include "kernels/text/reductions.inc.h"
 #include "kernels/text/sparse.inc.h"
 
