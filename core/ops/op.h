@@ -40,7 +40,8 @@ enum class Start : std::uint8_t {
   kOrthogonal,  ///< rows or columns orthonormal, block by block of `rows` columns (recurrent)
   kEmbedding,   ///< normal, deviation 0.02
   kZero,
-  kOne
+  kOne,
+  kForgetBias  ///< 1 in row 1 of (4,H), else 0: an LSTM that starts by remembering
 };
 
 /// One tensor among an op's parameters, as a matrix; they lie one after another in this order.

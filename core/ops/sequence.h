@@ -1,0 +1,48 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "ops/op.h"
+
+/// What ops over sequences share.
+namespace hunch::ops {
+
+/// The time steps of a row that count; the rest of its T are padding.
+inline int length_of(const Context& context, int row, int steps) {
+  return context.lengths.empty() ? steps : context.lengths[static_cast<std::size_t>(row)];
+}
+
+/// The most of size(count) for count = 1 .. most: scratch that serves every smaller batch too
+/// (matrix products cut their blocks evenly, so a smaller one may need more).
+template <class Size>
+std::size_t most_of(int most, Size size) {
+  std::size_t result = 0;
+  for (int count = 1; count <= most; ++count) result = std::max(result, size(count));
+  return result;
+}
+
+/// Between sequences as the data has them, a row's steps one after another, and as a recurrent op
+/// runs them: all rows' first step, then all rows' second, ... Padding is always at the end of a
+/// run, also in reverse.
+class Walk {
+ public:
+  /// B rows of T steps.
+  Walk(const Context& context, int rows, int steps, bool reverse);
+  int run() const { return run_; }  ///< steps of the longest row
+  int length(int row) const { return length_of(context_, row, steps_); }
+  /// to (run,B,width) from sequences (B,T,width) whose steps are `stride` numbers apart; padding
+  /// becomes 0.
+  void gather(const float* from, int stride, int width, float* to) const;
+  /// The way back: to (B,T,width), padding 0; or added to what is there.
+  void scatter(const float* from, int width, bool add, int stride, float* to) const;
+
+ private:
+  /// The data's time of the t-th step that is run.
+  int time_of(int t, int length) const { return reverse_ ? length - 1 - t : t; }
+  const Context& context_;
+  int rows_, steps_, run_ = 1;
+  bool reverse_;
+};
+
+}  // namespace hunch::ops

@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Records runs of an independent framework (PyTorch) for the tests of ops over sequences.
+
+    python3 tests/golden/record_seq.py    (Debian: apt-get install python3-torch)
+
+writes seq.h beside itself. Computed in double precision from numbers that the tests make in the
+same way: number(i, a, b) = float32(a sin(1.7 i + b)). Every run's loss is sum(y * dy) with
+dy = numbers(count, 1, 2.1), so that its gradients are those of backward for that dy.
+"""
+
+import math
+import pathlib
+import struct
+
+import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+HERE = pathlib.Path(__file__).parent
+torch.set_default_dtype(torch.float64)
+B, T, D, H = 3, 4, 2, 5
+
+
+def numbers(count, a, b):
+    as_float = lambda v: struct.unpack("f", struct.pack("f", v))[0]
+    return torch.tensor([as_float(a * math.sin(1.7 * i + b)) for i in range(count)])
+
+
+def text(values):
+    return "{" + ", ".join(f"{v:.8g}" for v in values.detach().flatten().tolist()) + "}"
+
+
+def run(name, x, p, forward):
+    x, p = x.requires_grad_(), p.requires_grad_()
+    y = forward(x, p)
+    (y.flatten() * numbers(y.numel(), 1, 2.1)).sum().backward()
+    return f'    {{"{name}",\n     {text(y)},\n     {text(x.grad)},\n     {text(p.grad)}}},\n'
+
+
+def split(p, *shapes):
+    parts, at = [], 0
+    for shape in shapes:
+        count = math.prod(shape)
+        parts.append(p[at:at + count].reshape(shape))
+        at += count
+    assert at == p.numel()
+    return parts
+
+
+# ---- recurrent ops ---------------------------------------------------------------------------------
+
+GATES = {"rnn": 1, "relu": 1, "lstm": 4, "gru": 3}
+
+
+def count(kind):
+    return D * GATES[kind] * H + H * GATES[kind] * H + GATES[kind] * H + (H if kind == "gru" else 0)
+
+
+def torch_weights(kind, p):
+    """Ours (D,GH), (H,GH), (GH) as torch's transposed ones with two biases."""
+    g = GATES[kind]
+    shapes = [(D, g * H), (H, g * H), (g * H,)] + ([(H,)] if kind == "gru" else [])
+    w, u, b, *c = split(p, *shapes)
+    second = torch.zeros(g * H) if not c else torch.cat([torch.zeros(2 * H), c[0]])
+    return [w.T, u.T, b, second]
+
+
+def module(kind, bidirectional=False):
+    if kind in ("rnn", "relu"):
+        return torch.nn.RNN(D, H, nonlinearity="relu" if kind == "relu" else "tanh", batch_first=True,
+                            bidirectional=bidirectional)
+    kinds = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
+    return kinds[kind](D, H, batch_first=True, bidirectional=bidirectional)
+
+
+def call(net, weights, x, lengths):
+    """torch's own op with our parameters, over packed sequences."""
+    names = [name for name, _ in net.named_parameters()]
+    for name in names:
+        delattr(net, name)
+    for name, value in zip(names, weights):
+        setattr(net, name, value)
+    net._flat_weights = weights
+    packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    states, last = net(packed)
+    states, _ = pad_packed_sequence(states, batch_first=True, total_length=T)
+    return states, last[0] if isinstance(last, tuple) else last
+
+
+def recurrent(kind, sequence, lengths):
+    def forward(x, p):
+        states, last = call(module(kind), torch_weights(kind, p), x, lengths)
+        return states if sequence else last[0]
+    return forward
+
+
+def both_ways(kind, sequence, lengths):
+    def forward(x, p):
+        half = p.numel() // 2
+        weights = torch_weights(kind, p[:half]) + torch_weights(kind, p[half:])
+        states, last = call(module(kind, True), weights, x, lengths)
+        return states if sequence else torch.cat([last[0], last[1]], 1)
+    return forward
+
+
+def by_hand(kind, truncation=0, reverse=False, input_mask=None, state_mask=None, before=False):
+    """Step by step, for what torch's op does not offer; all rows of full length."""
+    def forward(x, p):
+        g = GATES[kind]
+        bias = [] if before or kind != "gru" else [(H,)]
+        w, u, b, *c = split(p, (D, g * H), (H, g * H), (g * H,), *bias)
+        h, cell = torch.zeros(B, H), torch.zeros(B, H)
+        for t in range(T):
+            if truncation and t % truncation == 0:
+                h, cell = h.detach(), cell.detach()
+            step = x[:, T - 1 - t if reverse else t]
+            z = (step if input_mask is None else step * input_mask) @ w + b
+            s = h if state_mask is None else h * state_mask
+            if kind in ("rnn", "relu"):
+                h = torch.tanh(z + s @ u)
+            elif kind == "lstm":
+                i, f, n, o = (z + s @ u).split(H, 1)
+                cell = torch.sigmoid(f) * cell + torch.sigmoid(i) * torch.tanh(n)
+                h = torch.sigmoid(o) * torch.tanh(cell)
+            else:
+                m = s @ u[:, :2 * H]
+                r, v = torch.sigmoid(z[:, :2 * H] + m).split(H, 1)
+                n = (r * s) @ u[:, 2 * H:] if before else r * (s @ u[:, 2 * H:] + c[0])
+                h = v * h + (1 - v) * torch.tanh(z[:, 2 * H:] + n)
+        return h
+    return forward
+
+
+def recurrent_runs():
+    out = ""
+    x = lambda: numbers(B * T * D, 1.2, 0.1).reshape(B, T, D)
+    ragged = [2, 4, 1]
+    for kind in GATES:
+        p = lambda n=1: numbers(n * count(kind), 0.6, 0.3)
+        out += run(f"{kind} ragged sequence", x(), p(), recurrent(kind, True, ragged))
+        out += run(f"{kind} ragged last", x(), p(), recurrent(kind, False, ragged))
+        out += run(f"{kind} both ways ragged sequence", x(), p(2), both_ways(kind, True, ragged))
+        out += run(f"{kind} both ways ragged last", x(), p(2), both_ways(kind, False, ragged))
+        if kind != "relu":
+            out += run(f"{kind} reverse truncated", x(), p(), by_hand(kind, 2, True))
+    p = numbers(count("gru") - H, 0.6, 0.3)
+    out += run("gru before truncated", x(), p, by_hand("gru", 3, before=True))
+    return out
+
+
+def write():
+    out = ("#pragma once\n\n// Outputs and gradients of ops over sequences.\n// Written by record_seq.py "
+           f"with PyTorch {torch.__version__}; not to be edited.\n\n#include <vector>\n\n"
+           "namespace golden {\n\nstruct SequenceRun {\n  const char* name;\n  std::vector<double> y;\n"
+           "  std::vector<double> dx;\n  std::vector<double> dparameters;\n};\n\n"
+           "inline const std::vector<SequenceRun> kSequences = {\n")
+    (HERE / "seq.h").write_text(out + recurrent_runs() + "};\n\n}  // namespace golden\n")
+
+
+write()
