@@ -13,6 +13,24 @@ inline int length_of(const Context& context, int row, int steps) {
   return context.lengths.empty() ? steps : context.lengths[static_cast<std::size_t>(row)];
 }
 
+/// The token that a number stands for: 0, padding, when it is out of 0 .. vocabulary - 1.
+inline std::size_t token_of(float x, int vocabulary) {
+  const bool known = x > 0 && x < static_cast<float>(vocabulary) - 0.5f;
+  return known ? static_cast<std::size_t>(x + 0.5f) : 0;
+}
+
+/// body(index of the step among B T, its token) for all steps of x (B,T); beyond a row's length the
+/// token is 0.
+template <class Body>
+void for_each_token(const Context& context, int rows, int steps, int vocabulary,
+                    std::span<const float> x, Body body) {
+  std::size_t at = 0;
+  for (int r = 0; r < rows; ++r) {
+    const int length = length_of(context, r, steps);
+    for (int t = 0; t < steps; ++t, ++at) body(at, t < length ? token_of(x[at], vocabulary) : 0);
+  }
+}
+
 /// The most of size(count) for count = 1 .. most: scratch that serves every smaller batch too
 /// (matrix products cut their blocks evenly, so a smaller one may need more).
 template <class Size>

@@ -147,13 +147,42 @@ def recurrent_runs():
     return out
 
 
+# ---- tokens and positions ----------------------------------------------------------------------------
+
+def counted(lengths, steps):
+    """(B,T,1): 1 where a step counts."""
+    return (torch.arange(steps) < torch.tensor(lengths)[:, None]).double()[..., None]
+
+
+def embedding_run():
+    ids = torch.tensor([[1, 4, 2, 0], [3, 1, 0, 0], [2, 0, 0, 3]])  # those out of range as 0
+    p = numbers(15, 0.8, 0.2).requires_grad_()
+    table = p.reshape(5, 3) * torch.tensor([0.0, 1, 1, 1, 1])[:, None]
+    y = torch.nn.functional.embedding(ids, table, padding_idx=0)
+    y = y * counted([4, 2, 4], 4)
+    (y.flatten() * numbers(y.numel(), 1, 2.1)).sum().backward()
+    return f'    {{"embedding ragged",\n     {text(y)},\n     {{}},\n     {text(p.grad)}}},\n'
+
+
+def position_runs():
+    t, i = torch.arange(4.0)[:, None], torch.arange(7)
+    angle = t / 10000 ** ((i // 2 * 2) / 7)
+    table = torch.where(i % 2 == 0, torch.sin(angle), torch.cos(angle))
+    none = torch.zeros(0)
+    x = numbers(84, 1, 0.3).reshape(B, 4, 7)
+    y = x + table
+    out = f'    {{"sinusoidal position",\n     {text(y)},\n     {{}},\n     {text(none)}}},\n'
+    return out + run("learned position", numbers(24, 1, 0.3).reshape(B, 4, 2), numbers(8, 0.5, 1),
+                     lambda x, p: x + p.reshape(4, 2))
+
+
 def write():
     out = ("#pragma once\n\n// Outputs and gradients of ops over sequences.\n// Written by record_seq.py "
            f"with PyTorch {torch.__version__}; not to be edited.\n\n#include <vector>\n\n"
            "namespace golden {\n\nstruct SequenceRun {\n  const char* name;\n  std::vector<double> y;\n"
            "  std::vector<double> dx;\n  std::vector<double> dparameters;\n};\n\n"
            "inline const std::vector<SequenceRun> kSequences = {\n")
-    (HERE / "seq.h").write_text(out + recurrent_runs() + "};\n\n}  // namespace golden\n")
+    (HERE / "seq.h").write_text(out + recurrent_runs() + embedding_run() + position_runs() + "};\n\n}  // namespace golden\n")
 
 
 write()
