@@ -176,13 +176,69 @@ def position_runs():
                      lambda x, p: x + p.reshape(4, 2))
 
 
+# ---- attention and its loss ----------------------------------------------------------------------------
+
+def attention(heads, lengths, causal):
+    """torch.nn.MultiheadAttention with our parameters; padding gives 0."""
+    def forward(x, p):
+        w, b, v, c = split(p, (4, 12), (12,), (4, 4), (4,))
+        net = torch.nn.MultiheadAttention(4, heads, batch_first=True)
+        for module, name, value in [(net, "in_proj_weight", w.T), (net, "in_proj_bias", b),
+                                    (net.out_proj, "weight", v.T), (net.out_proj, "bias", c)]:
+            delattr(module, name)
+            setattr(module, name, value)
+        there = counted(lengths, 4)
+        future = torch.ones(4, 4).triu(1).bool() if causal else None
+        return net(x, x, x, key_padding_mask=there[..., 0] == 0, attn_mask=future)[0] * there
+    return forward
+
+
+def rotary(heads, lengths, causal):
+    """The same by hand with complex numbers for the planes that are turned."""
+    def forward(x, p):
+        w, b, v, c = split(p, (4, 12), (12,), (4, 4), (4,))
+        width = 4 // heads
+        angle = torch.arange(4.0)[:, None] / 10000 ** (torch.arange(0, width, 2) / width)
+        turn = torch.polar(torch.ones_like(angle), angle)
+        q, k, u = [a.reshape(B, 4, heads, width).transpose(1, 2) for a in (x @ w + b).split(4, 2)]
+        turned = lambda a: torch.view_as_real(
+            torch.view_as_complex(a.reshape(B, heads, 4, -1, 2)) * turn).flatten(3)
+        score = turned(q) @ turned(k).transpose(2, 3) / math.sqrt(width)
+        there = counted(lengths, 4)
+        score = score.masked_fill(there[:, None, None, :, 0] == 0, -math.inf)
+        if causal:
+            score = score.masked_fill(torch.ones(4, 4).triu(1).bool(), -math.inf)
+        y = (torch.softmax(score, 3) @ u).transpose(1, 2).reshape(B, 4, 4)
+        return (y @ v + c) * there
+    return forward
+
+
+def attention_runs():
+    x, p = lambda: numbers(48, 1.2, 0.1).reshape(B, 4, 4), lambda: numbers(80, 0.6, 0.3)
+    full, ragged = [4] * B, [2, 4, 1]
+    return (run("attention", x(), p(), attention(2, full, False))
+            + run("attention ragged", x(), p(), attention(1, ragged, False))
+            + run("attention causal ragged", x(), p(), attention(2, ragged, True))
+            + run("attention rotary", x(), p(), rotary(1, full, False))
+            + run("attention rotary causal ragged", x(), p(), rotary(2, ragged, True)))
+
+
+def loss_run():
+    y = numbers(60, 2, 0.3).requires_grad_()
+    target = torch.tensor([2, 0, -1, -1, 1, 3, 3, 0, 2, -1, -1, -1])
+    loss = torch.nn.functional.cross_entropy(y.reshape(12, 5), target, ignore_index=-1)
+    loss.backward()
+    return f'    {{"cross-entropy",\n     {text(loss)},\n     {text(y.grad)},\n     {{}}}},\n'
+
+
 def write():
     out = ("#pragma once\n\n// Outputs and gradients of ops over sequences.\n// Written by record_seq.py "
            f"with PyTorch {torch.__version__}; not to be edited.\n\n#include <vector>\n\n"
            "namespace golden {\n\nstruct SequenceRun {\n  const char* name;\n  std::vector<double> y;\n"
            "  std::vector<double> dx;\n  std::vector<double> dparameters;\n};\n\n"
            "inline const std::vector<SequenceRun> kSequences = {\n")
-    (HERE / "seq.h").write_text(out + recurrent_runs() + embedding_run() + position_runs() + "};\n\n}  // namespace golden\n")
+    (HERE / "seq.h").write_text(out + recurrent_runs() + embedding_run() + position_runs()
+                                + attention_runs() + loss_run() + "};\n\n}  // namespace golden\n")
 
 
 write()
