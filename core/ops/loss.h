@@ -13,7 +13,8 @@ struct LossInput {
   int rows = 0;                   ///< B >= 1
   int outputs = 1;                ///< O
   std::span<const float> y;       ///< (B,O)
-  std::span<const float> target;  ///< (B) value, or class index as a number
+  std::span<const float> target;  ///< (B) value, or class index as a number; (B,T) of them, -1 =
+                                  ///< not counted, for a loss over the steps of a sequence
   std::span<float> scratch;       ///< 2 B (O + 1) floats, free to use
 };
 
