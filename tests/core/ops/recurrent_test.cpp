@@ -173,6 +173,42 @@ TEST_CASE("recurrent dropout: one mask at all steps, the same however rows are s
   CHECK(bench_of(op, infer, 4, {5, 6}).forward() == bench_of(plain, infer, 4, {5, 6}).forward());
 }
 
+TEST_CASE("recurrent dropout: inputs and state, and the two directions, have masks of their own") {
+  // Weights that pass each feature on: what arrives at the end shows which mask dropped it.
+  const auto arrives = [](double input_rate, double state_rate, bool second) {
+    const RecurrentOptions options{.units = 32, .input_rate = input_rate, .state_rate = state_rate};
+    ops::Bidirectional op(std::make_unique<ops::SimpleRnn>(options),
+                          std::make_unique<ops::SimpleRnn>(options));
+    auto bench = bench_of(op, context_of(kernels::exact()), 2, {2, 32});
+    std::fill(bench.parameters.begin(), bench.parameters.end(), 0.0f);
+    const std::size_t half = bench.parameters.size() / 2;
+    for (std::size_t i = 0; i < 32; ++i) {
+      for (const std::size_t matrix : {0u, 1u}) {
+        bench.parameters[matrix * 1024 + i * 33] = 1;
+        bench.parameters[half + matrix * 1024 + i * 33] = 1;
+      }
+    }
+    for (std::size_t i = 0; i < bench.x.size(); ++i) {
+      bench.x[i] = (i / 32 % 2 == 1) == second ? 1.0f : 0.0f;  // the first step that is run
+    }
+    const std::vector<float> y = bench.forward();
+    std::vector<bool> there;
+    for (std::size_t i = 0; i < 64; ++i) {
+      there.push_back(y[i / 32 * 64 + (second ? 32 : 0) + i % 32] != 0);
+    }
+    return there;
+  };
+  const std::vector<std::vector<bool>> masks = {arrives(0.5, 0, false), arrives(0, 0.5, false),
+                                                arrives(0.5, 0, true), arrives(0, 0.5, true)};
+  for (std::size_t a = 0; a < masks.size(); ++a) {
+    const auto kept = std::count(masks[a].begin(), masks[a].end(), true);
+    CHECK((kept > 10 && kept < 54));
+    for (std::size_t b = 0; b < a; ++b) CHECK(masks[a] != masks[b]);
+  }
+  const std::vector<bool> all = arrives(0, 0, true);
+  CHECK(std::count(all.begin(), all.end(), true) == 64);
+}
+
 TEST_CASE("recurrent ops: a smaller batch fits into the scratch of a larger one") {
   const kernels::Kernels& k = kernels::best();
   for (const std::string& kind : kKinds) {
