@@ -16,7 +16,7 @@ namespace {
 
 /// The hash of all answers of an exact table. Whoever changes what an exact kernel computes changes
 /// it (and with it every fingerprint of a run): tests/kernels/registry_test.cpp tells the new one.
-constexpr std::uint64_t kExactAnswers = 0x08588477ed098db7;
+constexpr std::uint64_t kExactAnswers = 0xed9947cc0bf221fc;
 
 constexpr std::size_t kCount = 149;  // whole vectors and a tail on every target
 
