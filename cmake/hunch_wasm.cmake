@@ -11,6 +11,10 @@ set(hunch_wasm_link_options
     -sSTACK_SIZE=1MB
     -sDYNAMIC_EXECUTION=0
     -sFILESYSTEM=0
+    -sINCOMING_MODULE_JS_API=instantiateWasm
+    -sPOLYFILL=0
+    -sTEXTDECODER=2
+    -sWASM_BIGINT
     -sMALLOC=emmalloc)
 
 function(hunch_wasm_modules)
@@ -23,7 +27,7 @@ function(hunch_wasm_modules)
   target_include_directories(hunch_wasm PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(hunch_wasm PUBLIC hunch_session)
   foreach(variant IN LISTS HUNCH_WASM_VARIANTS)
-    hunch_wasm_module(hunch-${variant} ${variant} modules web,worker)
+    hunch_wasm_module(hunch-${variant} ${variant} modules worker)
     hunch_wasm_module(hunch-${variant}-node ${variant} modules/node node)
   endforeach()
   # hunch-module.d.ts, alike for all variants; Emscripten asks TypeScript's tsc to write it.

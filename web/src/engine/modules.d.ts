@@ -5,7 +5,6 @@ declare module '#engine/*.mjs' {
       imports: WebAssembly.Imports,
       done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
     ): object;
-    printErr?(text: string): void;
   }
   export default function createHunchModule(options?: Options): Promise<unknown>;
 }
