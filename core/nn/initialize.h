@@ -8,8 +8,8 @@
 namespace hunch::nn {
 
 /// What Init::kAuto means beside this activation: He normal for the relu family (relu, leaky relu,
-/// elu, gelu, silu, softplus, celu, hardswish, mish), Glorot uniform for linear, sigmoid, tanh,
-/// softsign and hardsigmoid, and LeCun normal for selu, which keeps mean 0 and variance 1 with it
+/// elu, gelu, silu, softplus, celu, hard-swish, mish), Glorot uniform for linear, sigmoid, tanh,
+/// softsign and hard-sigmoid, and LeCun normal for selu, which keeps mean 0 and variance 1 with it
 /// (Klambauer and others 2017).
 spec::Init resolve_init(spec::Init init, spec::Activation activation);
 

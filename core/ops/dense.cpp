@@ -22,12 +22,9 @@ std::size_t Dense::parameter_count() const {
 }
 
 std::vector<Parameter> Dense::parameters() const {
-  return {{.name = "weight",
-           .rows = features_,
-           .cols = units_,
-           .fan_in = features_,
-           .fan_out = units_},
-          {.name = "bias", .cols = units_, .start = Start::kZero, .is_weight = false}};
+  return {
+      {.name = "weight", .rows = features_, .cols = units_, .fan_in = features_, .fan_out = units_},
+      {.name = "bias", .cols = units_, .start = Start::kZero, .is_weight = false}};
 }
 
 std::size_t Dense::scratch_floats(int rows, const kernels::Kernels& kernels) const {

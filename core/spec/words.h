@@ -31,8 +31,8 @@ struct Words<Feature> {
 template <>
 struct Words<Activation> {
   static constexpr std::array<std::string_view, 15> list = {
-      "linear",   "relu", "leaky-relu", "elu",      "gelu",        "silu",      "sigmoid", "tanh",
-      "softplus", "selu", "celu",       "softsign", "hardsigmoid", "hardswish", "mish"};
+      "linear",   "relu", "leaky-relu", "elu",      "gelu",         "silu",       "sigmoid", "tanh",
+      "softplus", "selu", "celu",       "softsign", "hard-sigmoid", "hard-swish", "mish"};
 };
 template <>
 struct Words<Init> {

@@ -98,7 +98,7 @@ void bench(const Kernels& k) {
   };
   const char* const activations[] = {"linear", "relu",     "leaky relu",  "elu",       "gelu",
                                      "silu",   "sigmoid",  "tanh",        "softplus",  "selu",
-                                     "celu",   "softsign", "hardsigmoid", "hardswish", "mish"};
+                                     "celu",   "softsign", "hard-sigmoid", "hard-swish", "mish"};
   for (int i = 0; i < kActivationCount; ++i) {
     const auto f = static_cast<Activation>(i);
     each(activations[i], [&] { k.activate(f, n, a.data(), c.data()); });

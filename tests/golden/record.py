@@ -47,8 +47,8 @@ ACTIVATIONS = {
     "selu": F.selu,
     "celu": F.celu,
     "softsign": F.softsign,
-    "hardsigmoid": lambda x: torch.clamp(0.2 * x + 0.5, 0, 1),  # ONNX's, not PyTorch's
-    "hardswish": F.hardswish,
+    "hard-sigmoid": lambda x: torch.clamp(0.2 * x + 0.5, 0, 1),  # ONNX's, not PyTorch's
+    "hard-swish": F.hardswish,
     "mish": F.mish,
 }
 GELU = "none"

@@ -28,9 +28,9 @@ constexpr Activation kActivations[] = {
     Activation::kGelu,        Activation::kSilu,      Activation::kSigmoid,   Activation::kTanh,
     Activation::kSoftplus,    Activation::kSelu,      Activation::kCelu,      Activation::kSoftsign,
     Activation::kHardsigmoid, Activation::kHardswish, Activation::kMish};
-constexpr std::string_view kNames[] = {"linear", "relu",     "leaky_relu",  "elu",       "gelu",
-                                       "silu",   "sigmoid",  "tanh",        "softplus",  "selu",
-                                       "celu",   "softsign", "hardsigmoid", "hardswish", "mish"};
+constexpr std::string_view kNames[] = {"linear", "relu",     "leaky_relu",   "elu",        "gelu",
+                                       "silu",   "sigmoid",  "tanh",         "softplus",   "selu",
+                                       "celu",   "softsign", "hard-sigmoid", "hard-swish", "mish"};
 
 struct Objective {
   std::unique_ptr<ops::Loss> loss;

@@ -22,8 +22,8 @@ export const activations: readonly ActivationWord[] = [
   { value: 'selu', short: 'selu', label: 'SELU', note: 'an ELU that keeps the spread' },
   { value: 'celu', short: 'celu', label: 'CELU', note: 'here the same as ELU' },
   { value: 'softsign', short: 'softsign', label: 'Softsign', note: 'a slow tanh' },
-  { value: 'hardsigmoid', short: 'hard σ', label: 'Hard sigmoid', note: 'a sigmoid of straight lines' },
-  { value: 'hardswish', short: 'hswish', label: 'Hard swish', note: 'a SiLU without an exponential' },
+  { value: 'hard-sigmoid', short: 'hard σ', label: 'Hard sigmoid', note: 'a sigmoid of straight lines' },
+  { value: 'hard-swish', short: 'hswish', label: 'Hard swish', note: 'a SiLU without an exponential' },
   { value: 'mish', short: 'mish', label: 'Mish', note: 'a softer GELU' },
 ];
 
@@ -41,8 +41,8 @@ const shapes: Record<string, string> = {
   selu: 'M1.5 12.6C4.5 12.5 6.6 11.6 8 8.4L14.5 1.6',
   celu: 'M1.5 12.4C4.5 12.2 6.4 11.4 8 9.2L14.5 2',
   softsign: 'M1.5 11.2C6.4 10.4 7.4 8.6 8 7C8.6 5.4 9.6 3.6 14.5 2.8',
-  hardsigmoid: 'M1.5 11.6H4.6L11.4 2.4H14.5',
-  hardswish: 'M1.5 10.4H3.4C5 12.4 7.6 12.8 9.6 9.4C10.8 7.2 11.4 5.8 12 4.8L14.5 2',
+  'hard-sigmoid': 'M1.5 11.6H4.6L11.4 2.4H14.5',
+  'hard-swish': 'M1.5 10.4H3.4C5 12.4 7.6 12.8 9.6 9.4C10.8 7.2 11.4 5.8 12 4.8L14.5 2',
   mish: 'M1.5 10C3.8 10.6 4.8 12.3 6.7 12.3C9 12.3 9.8 8.4 14.5 2',
 };
 
