@@ -60,7 +60,49 @@ std::string unpack(const std::string& path, std::string& packed) {
   return text;
 }
 
-fs::path beside(const std::string& path) { return fmt::format("{}.{}.part", path, getpid()); }
+[[noreturn]] void unwritable(const std::string& path, const std::string& why) {
+  throw Failure(kFailed, fmt::format("{} cannot be written: {}", path, why));
+}
+
+/// Where the links at `path` lead, also to a file that is not there yet.
+fs::path behind_links(fs::path path) {
+  constexpr int kMostLinks = 40;
+  std::error_code error;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(fs::symlink_status(path, error)); ++i) {
+    path = path.parent_path() / fs::read_symlink(path, error);
+  }
+  return path;
+}
+
+/// A file, there or not, is replaced; a device or a pipe would be lost that way.
+bool is_replaced(const std::string& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  return !fs::exists(status) || fs::is_regular_file(status);
+}
+
+fs::path beside(const fs::path& file) { return fmt::format("{}.{}.part", file.string(), getpid()); }
+
+/// Whether nobody or at least not this user may write to what is there. The superuser always may,
+/// which the mode alone must tell.
+bool is_read_only(const std::string& path) {
+  constexpr fs::perms kWrite =
+      fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  if (!fs::exists(status)) return false;
+  return (status.permissions() & kWrite) == fs::perms::none || access(path.c_str(), W_OK) != 0;
+}
+
+/// Why the bytes did not get there; empty if they did.
+std::string write_bytes(const fs::path& path, const std::string& bytes) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return std::strerror(errno);
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const int error = errno;
+  if (std::fclose(file) == 0 && written) return "";
+  return std::strerror(written ? errno : error);
+}
 
 }  // namespace
 
@@ -89,31 +131,30 @@ std::string read_file(const std::string& path) {
 }
 
 void check_writable(const std::string& path) {
-  const fs::path part = beside(path);
   std::error_code ignored;
-  const bool folder = fs::is_directory(path, ignored);
-  const File file(folder ? nullptr : std::fopen(part.c_str(), "wb"));
-  if (!file) {
-    throw Failure(kFailed, fmt::format("{} cannot be written: {}", path,
-                                       folder ? "it is a folder" : std::strerror(errno)));
-  }
+  if (fs::is_directory(path, ignored)) unwritable(path, "it is a folder");
+  if (is_read_only(path)) unwritable(path, "it is there and read-only");
+  if (!is_replaced(path)) return;
+  const fs::path part = beside(behind_links(path));
+  const std::string problem = write_bytes(part, "");
+  if (!problem.empty()) unwritable(path, problem);
   fs::remove(part, ignored);
 }
 
 void write_file(const std::string& path, const std::string& bytes) {
-  const fs::path part = beside(path);
-  std::FILE* file = std::fopen(part.c_str(), "wb");
-  bool written = file != nullptr;
-  if (written) {
-    written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-    written = std::fclose(file) == 0 && written;
+  if (!is_replaced(path)) {
+    const std::string problem = write_bytes(path, bytes);
+    if (!problem.empty()) unwritable(path, problem);
+    return;
   }
+  const fs::path file = behind_links(path), part = beside(file);
+  std::string problem = write_bytes(part, bytes);
   std::error_code error;
-  if (written) fs::rename(part, path, error);
-  if (written && !error) return;
-  const std::string why = error ? error.message() : std::strerror(errno);
+  if (problem.empty()) fs::rename(part, file, error);
+  if (error) problem = error.message();
+  if (problem.empty()) return;
   fs::remove(part, error);
-  throw Failure(kFailed, fmt::format("{} cannot be written: {}", path, why));
+  unwritable(path, problem);
 }
 
 }  // namespace hunch::cli

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { events, file, hunch, inFolder, shared, specs, start, table } from './support.mjs';
 
@@ -120,6 +121,41 @@ test('a model is written whole or not at all, and a bad place is told before tra
   assert.match(run.err, /cannot be written/);
   assert.doesNotMatch(run.err, /epochs in/);
   assert.equal(hunch(['train', '--epochs', '1', '--out', inFolder('.')]).status, 1);
+});
+
+test('a link stays and its file is replaced, also when it is not there yet', () => {
+  for (const name of ['linked.safetensors', 'unborn.safetensors']) {
+    const link = `${inFolder(name)}.link`;
+    symlinkSync(name, link);
+    if (name === 'linked.safetensors') file(name, 'old');
+    const run = hunch(['train', '--epochs', '1', '--out', link]);
+    assert.equal(run.status, 0, run.err);
+    assert.ok(lstatSync(link).isSymbolicLink());
+    assert.ok(readFileSync(inFolder(name)).includes('hidden-1/weight'));
+  }
+});
+
+test('a pipe is written to and stays one', async (context) => {
+  const pipe = inFolder('pipe');
+  if (spawnSync('mkfifo', [pipe]).status !== 0) return context.skip('no `mkfifo` command here');
+  const { ended } = start(['train', '--epochs', '1', '--out', pipe]);
+  const reader = spawn('cat', [pipe]);
+  const limit = setTimeout(() => reader.kill(), 20_000);
+  let bytes = '';
+  for await (const part of reader.stdout) bytes += part;
+  clearTimeout(limit);
+  assert.equal((await ended).status, 0);
+  assert.ok(bytes.includes('hidden-1/weight'));
+  assert.ok(lstatSync(pipe).isFIFO());
+});
+
+test('a file that is read-only is left alone, which is told before training', () => {
+  const out = file('read-only.safetensors', 'old');
+  chmodSync(out, 0o444);
+  const run = hunch(['train', '--epochs', '1', '--out', out]);
+  assert.equal(run.status, 1);
+  assert.match(run.err, /cannot be written: it is there and read-only/);
+  assert.equal(readFileSync(out, 'utf8'), 'old');
 });
 
 test('every example spec is valid', () => {
