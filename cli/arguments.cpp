@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <memory>
+#include <optional>
 
 #include "cli/console.h"
 #include "cli/status.h"
@@ -64,6 +65,8 @@ Example:
   hunch schema > hunch.schema.json
 )";
 
+constexpr const char* kPath = "a path, or - for standard input";
+
 /// A whole number of a field's range, or why it is none.
 template <class Number>
 Number read_number(const std::string& option, const std::string& text, const char* pointer) {
@@ -75,7 +78,8 @@ Number read_number(const std::string& option, const std::string& text, const cha
                       static_cast<double>(value) >= field->low &&
                       static_cast<double>(value) <= field->high;
   if (!inside) {
-    throw Failure(kUsage, fmt::format("{} {}: needs {}", option, text, spec::allowed_text(*field)));
+    throw Failure(kUsage, fmt::format("{} {}: needs {}", option, text.empty() ? "\"\"" : text,
+                                      spec::allowed_text(*field)));
   }
   return value;
 }
@@ -87,8 +91,9 @@ const kernels::Kernels* find_kernels(const std::string& name, bool exact) {
     if (name == k->name) return k;
     names += (names.empty() ? "" : ", ") + std::string(k->name);
   }
-  throw Failure(kUsage, fmt::format("--kernels {}: this machine has {}{}", name, names,
-                                    exact ? " for exact runs" : ""));
+  throw Failure(kUsage,
+                fmt::format("--kernels {}: this machine has {}{}", name.empty() ? "\"\"" : name,
+                            names, exact ? " for exact runs" : ""));
 }
 
 /// Lists commands by the first line of what is said about them.
@@ -102,12 +107,27 @@ class ShortList : public CLI::Formatter {
 
 /// Texts of options that are numbers or names, until they are checked.
 struct Raw {
-  std::string train_seed, epochs, kernels;
-  std::string predict_seed, samples;
+  using Text = std::optional<std::string>;
+  Text train_seed, epochs, kernels;
+  Text predict_seed, samples;
 };
 
 /// Names are told in capitals in the help.
 CLI::Option* named(CLI::Option* option, const char* type) { return option->type_name(type); }
+
+/// An option whose text is checked later. (The parser takes an empty one for none at all if it is
+/// given the optional itself.)
+CLI::Option* add_raw(CLI::App& command, const char* name, Raw::Text& to, const char* about) {
+  return command.add_option_function<std::string>(
+      name, [&to](const std::string& text) { to = text; }, about);
+}
+
+/// A text that is there is not empty: a script's unset variable must not look like no option.
+CLI::Option* filled(CLI::Option* option, const char* needed) {
+  return option->check([needed](const std::string& text) {
+    return text.empty() ? fmt::format("is empty, needs {}", needed) : std::string();
+  });
+}
 
 void add_talk(CLI::App& command, TalkOptions& talk) {
   command.add_flag("--json", talk.json, "JSON on standard output, for programs");
@@ -118,14 +138,18 @@ void add_talk(CLI::App& command, TalkOptions& talk) {
 void add_train(CLI::App& app, Arguments& to, Raw& raw) {
   CLI::App* c = app.add_subcommand("train", kTrainAbout);
   TrainOptions& o = to.train;
-  named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), "");
-  named(c->add_option("--data", o.data, "a table to learn from (.csv, .csv.gz, -)"), "PATH");
-  named(c->add_option("--target", o.target, "its column to learn (default: the last)"), "COLUMN");
-  named(c->add_option("--seed", raw.train_seed, "of data, weights and masks"), "N");
-  named(c->add_option("--epochs", raw.epochs, "passes over the training part"), "N");
+  filled(named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), ""), kPath);
+  filled(named(c->add_option("--data", o.data, "a table to learn from (.csv, .csv.gz, -)"), "PATH"),
+         kPath);
+  filled(named(c->add_option("--target", o.target, "its column to learn (default: the last)"),
+               "COLUMN"),
+         "the name of a column");
+  named(add_raw(*c, "--seed", raw.train_seed, "of data, weights and masks"), "N");
+  named(add_raw(*c, "--epochs", raw.epochs, "passes over the training part"), "N");
   c->add_flag("--exact", o.exact, "the same bits on every machine; prints a fingerprint");
-  named(c->add_option("--kernels", raw.kernels, "an instruction set by name"), "NAME");
-  named(c->add_option("--out", o.out, "save the model (.safetensors)"), "MODEL");
+  named(add_raw(*c, "--kernels", raw.kernels, "an instruction set by name"), "NAME");
+  filled(named(c->add_option("--out", o.out, "save the model (.safetensors)"), "MODEL"),
+         "a path to write to");
   add_talk(*c, to.talk);
   c->callback([&to] { to.command = Command::kTrain; });
 }
@@ -133,18 +157,21 @@ void add_train(CLI::App& app, Arguments& to, Raw& raw) {
 void add_predict(CLI::App& app, Arguments& to, Raw& raw) {
   CLI::App* c = app.add_subcommand("predict", kPredictAbout);
   PredictOptions& o = to.predict;
-  named(c->add_option("MODEL", o.model, "a model saved by hunch train"), "")->required();
-  named(c->add_option("--data", o.data, "a table of inputs (.csv, .csv.gz, -)"), "FILE")
+  filled(named(c->add_option("MODEL", o.model, "a model saved by hunch train"), ""), kPath)
       ->required();
-  named(c->add_option("--samples", raw.samples, "passes with dropout on, 1 to 1000"), "S");
-  named(c->add_option("--seed", raw.predict_seed, "of the masks"), "N");
+  filled(named(c->add_option("--data", o.data, "a table of inputs (.csv, .csv.gz, -)"), "FILE"),
+         kPath)
+      ->required();
+  named(add_raw(*c, "--samples", raw.samples, "passes with dropout on, 1 to 1000"), "S");
+  named(add_raw(*c, "--seed", raw.predict_seed, "of the masks"), "N");
   add_talk(*c, to.talk);
   c->callback([&to] { to.command = Command::kPredict; });
 }
 
 void add_others(CLI::App& app, Arguments& to) {
   CLI::App* v = app.add_subcommand("validate", kValidateAbout);
-  named(v->add_option("SPEC", to.validate.spec, "a spec file, - for standard input"), "")
+  filled(named(v->add_option("SPEC", to.validate.spec, "a spec file, - for standard input"), ""),
+         kPath)
       ->required();
   add_talk(*v, to.talk);
   v->callback([&to] { to.command = Command::kValidate; });
@@ -176,18 +203,18 @@ std::string nearest(const CLI::App& app, std::string_view word) {
 
 void check_numbers(const Raw& raw, Arguments& to) {
   constexpr const char* kSeed = "/seed";
-  if (!raw.train_seed.empty()) {
-    to.train.seed = read_number<std::uint64_t>("--seed", raw.train_seed, kSeed);
+  if (raw.train_seed) {
+    to.train.seed = read_number<std::uint64_t>("--seed", *raw.train_seed, kSeed);
   }
-  if (!raw.epochs.empty()) {
-    to.train.epochs = read_number<int>("--epochs", raw.epochs, "/training/epochs");
+  if (raw.epochs) {
+    to.train.epochs = read_number<int>("--epochs", *raw.epochs, "/training/epochs");
   }
-  if (!raw.kernels.empty()) to.train.kernels = find_kernels(raw.kernels, to.train.exact);
-  if (!raw.predict_seed.empty()) {
-    to.predict.seed = read_number<std::uint64_t>("--seed", raw.predict_seed, kSeed);
+  if (raw.kernels) to.train.kernels = find_kernels(*raw.kernels, to.train.exact);
+  if (raw.predict_seed) {
+    to.predict.seed = read_number<std::uint64_t>("--seed", *raw.predict_seed, kSeed);
   }
-  if (!raw.samples.empty()) {
-    to.predict.samples = read_number<int>("--samples", raw.samples, "/uncertainty/samples");
+  if (raw.samples) {
+    to.predict.samples = read_number<int>("--samples", *raw.samples, "/uncertainty/samples");
   }
   if (to.train.spec == "-" && to.train.data == "-") {
     throw Failure(kUsage, "spec and data cannot both come from standard input");

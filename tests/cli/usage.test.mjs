@@ -51,6 +51,22 @@ test('numbers out of range and unknown names are refused before anything is done
   refused(['train', '-', '--data', '-'], /standard input/);
 });
 
+test('an empty value is not taken for no value', () => {
+  refused(['train', ''], /SPEC: is empty, needs a path/);
+  refused(['train', '--data', ''], /--data: is empty, needs a path/);
+  refused(['train', '--data='], /--data/);
+  refused(['train', '--target', '', '--data', 'x'], /--target: is empty, needs the name of a column/);
+  refused(['train', '--out', ''], /--out: is empty, needs a path/);
+  refused(['train', '--seed', ''], /--seed "": needs a whole number from 0/);
+  refused(['train', '--epochs', ''], /--epochs "": needs a whole number from 1/);
+  refused(['train', '--kernels', ''], /--kernels "": .*scalar/);
+  refused(['predict', '', '--data', 'x'], /MODEL: is empty, needs a path/);
+  refused(['predict', 'm', '--data', ''], /--data: is empty, needs a path/);
+  refused(['predict', 'm', '--data', 'x', '--seed', ''], /--seed "": needs/);
+  refused(['predict', 'm', '--data', 'x', '--samples', ''], /--samples "": needs/);
+  refused(['validate', ''], /SPEC: is empty, needs a path/);
+});
+
 test('specs that are not valid are told with all their issues', () => {
   const input = '{"model":[{"units":-3}],"training":{"rte":1}}';
   const message = /\/model\/0\/units is -3, needs a whole number from 1 to 512[^]*\/training\/rte/;
