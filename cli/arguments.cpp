@@ -193,12 +193,27 @@ std::string nearest(const CLI::App& app, std::string_view word) {
   return std::string(spec::nearest_word(views, word.substr(0, word.find('='))));
 }
 
+std::string see_help(const CLI::App& app) {
+  return fmt::format("; see {} --help", app.get_parent() ? "hunch " + app.get_name() : "hunch");
+}
+
 [[noreturn]] void refuse_word(const CLI::App& app, const std::string& kind,
                               const std::string& word) {
   const std::string guess = nearest(app, word);
-  throw Failure(kUsage, fmt::format("unknown {} {}{}; see {} --help", kind, word,
-                                    guess.empty() ? "" : ", did you mean " + guess + "?",
-                                    app.get_parent() ? "hunch " + app.get_name() : "hunch"));
+  throw Failure(kUsage,
+                fmt::format("unknown {} {}{}{}", kind, word,
+                            guess.empty() ? "" : ", did you mean " + guess + "?", see_help(app)));
+}
+
+/// The parser's message, but in words where an option is given more often than once.
+std::string mismatch_text(const CLI::App& command, const CLI::ArgumentMismatch& error) {
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() > 1 && std::string_view(error.what()).starts_with(name + ":")) {
+      return fmt::format("{} is given {} times, needs one value", name, option->count());
+    }
+  }
+  return error.what();
 }
 
 void check_numbers(const Raw& raw, Arguments& to) {
@@ -258,9 +273,11 @@ Arguments read_arguments(int count, const char* const* words) {
     std::vector<std::string> extras = app.remaining(true);
     if (extras.empty()) throw Failure(kUsage, "see hunch --help");
     refuse_word(asked, extras.front().starts_with("-") ? "option" : "argument", extras.front());
+  } catch (const CLI::ArgumentMismatch& error) {
+    const CLI::App& asked = command != nullptr ? *command : app;
+    throw Failure(kUsage, mismatch_text(asked, error) + see_help(asked));
   } catch (const CLI::ParseError& error) {
-    throw Failure(kUsage, fmt::format("{}; see hunch{} --help", error.what(),
-                                      command != nullptr ? " " + first : ""));
+    throw Failure(kUsage, error.what() + see_help(command != nullptr ? *command : app));
   }
   check_numbers(raw, to);
   return to;

@@ -67,6 +67,12 @@ test('an empty value is not taken for no value', () => {
   refused(['validate', ''], /SPEC: is empty, needs a path/);
 });
 
+test('a value given twice is told as such', () => {
+  refused(['train', '--seed', '1', '--seed', '2'], /--seed is given 2 times.*see hunch train --help/);
+  refused(['predict', 'm', '--data', 'a', '--data', 'b', '--data', 'c'], /--data is given 3 times/);
+  refused(['train', '--seed'], /--seed: 1 required N missing/);
+});
+
 test('specs that are not valid are told with all their issues', () => {
   const input = '{"model":[{"units":-3}],"training":{"rte":1}}';
   const message = /\/model\/0\/units is -3, needs a whole number from 1 to 512[^]*\/training\/rte/;
