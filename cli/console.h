@@ -8,7 +8,8 @@
 
 namespace hunch::cli {
 
-/// Data goes to standard output, talk to standard error.
+/// Data goes to standard output, talk to standard error. What is said may hold anything from a file
+/// or the command line: nothing in it reaches the terminal as a command.
 class Console {
  public:
   explicit Console(const TalkOptions& options);
@@ -21,13 +22,12 @@ class Console {
 
   /// Talk. Nothing when quiet.
   void say(std::string_view text) const;
+  /// The same in bold on a terminal with colours, one line.
+  void say_heading(std::string_view text) const;
   /// What went wrong, also when quiet.
   void complain(std::string_view text) const;
   /// What a reader noticed, the first ten of it. Nothing when quiet.
   void warn(const Issues& issues) const;
-
-  /// In bold on a terminal with colours.
-  std::string strong(std::string_view text) const;
 
  private:
   bool json_ = false;
@@ -35,6 +35,10 @@ class Console {
   bool terminal_ = false;
   bool color_ = false;
 };
+
+/// Text for a person on one line: control characters, also those that turn the direction of
+/// writing, as \u001b, bytes that are no UTF-8 as \xff.
+std::string printable(std::string_view text);
 
 /// A line of data on standard output, at once. Throws Failure when it cannot be written.
 void print_line(std::string_view line);

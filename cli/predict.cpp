@@ -24,10 +24,10 @@ data::Rows read_rows(const PredictOptions& options, const session::SavedModel& m
 
 std::string table_head(const data::Dataset& data) {
   if (data.task == data::Task::kRegression) {
-    return fmt::format("{:>7}{:>14}{:>12}{:>12}{:>12}", "line", data.target_name, "deviation",
-                       "aleatoric", "epistemic");
+    return fmt::format("{:>7}{:>14}{:>12}{:>12}{:>12}", "line", printable(data.target_name),
+                       "deviation", "aleatoric", "epistemic");
   }
-  return fmt::format("{:>7}  {:<20}{:>12}{:>12}{:>12}{:>12}", "line", data.target_name,
+  return fmt::format("{:>7}  {:<20}{:>12}{:>12}{:>12}{:>12}", "line", printable(data.target_name),
                      "probability", "entropy", "aleatoric", "epistemic");
 }
 
@@ -41,8 +41,8 @@ std::string table_row(const data::Dataset& data, const session::Predictions& p, 
   const auto row = std::span(p.probabilities).subspan(n * classes, classes);
   const auto best = std::max_element(row.begin(), row.end());
   return fmt::format("{:>7}  {:<20}{:>12.4f}{:>12.4f}{:>12.4f}{:>12.4f}", line,
-                     data.class_names[static_cast<std::size_t>(best - row.begin())], *best,
-                     p.entropy[n], p.expected_entropy[n], p.information[n]);
+                     printable(data.class_names[static_cast<std::size_t>(best - row.begin())]),
+                     *best, p.entropy[n], p.expected_entropy[n], p.information[n]);
 }
 
 }  // namespace

@@ -79,26 +79,26 @@ std::string stop_text(const session::Session& session, const RunEnd& end) {
 }
 
 /// The short table at the end of a run.
-std::string summary(const session::Session& session, const RunEnd& end, const Console& console) {
+void say_summary(const session::Session& session, const RunEnd& end, const Console& console) {
   const data::Task task = session.description().task;
   const auto line = [](std::string_view name, const std::string& a, const std::string& b) {
-    return fmt::format("\n{:<10}{:>12}{:>12}", name, a, b);
+    return fmt::format("{:<10}{:>12}{:>12}\n", name, a, b);
   };
   const auto plain = [](double value) {
     return std::isfinite(value) ? fmt::format("{:.4g}", value) : std::string("-");
   };
-  std::string text = console.strong(fmt::format("{:<10}{:>12}{:>12}", "", "train", "validation"));
-  text += line("loss", plain(end.train.loss), plain(end.validation.loss));
+  console.say_heading(fmt::format("{:<10}{:>12}{:>12}", "", "train", "validation"));
+  std::string text = line("loss", plain(end.train.loss), plain(end.validation.loss));
   if (task == data::Task::kClassification) {
     text += line("accuracy", quality(task, end.train), quality(task, end.validation));
   } else {
     text += line("rmse", plain(end.train.rmse), plain(end.validation.rmse));
     text += line("r2", plain(end.train.r2), plain(end.validation.r2));
   }
-  text += fmt::format("\n{} in {:.2f} s; {} parameters, {} kernels", stop_text(session, end),
+  text += fmt::format("{} in {:.2f} s; {} parameters, {} kernels", stop_text(session, end),
                       end.seconds, session.parameters().size(), session.kernels().name);
   if (!end.fingerprint.empty()) text += "; fingerprint " + end.fingerprint;
-  return text;
+  console.say(text);
 }
 
 }  // namespace
@@ -135,7 +135,7 @@ int train(const TrainOptions& options, const Console& console) {
     write_file(options.out, session::save_model(session, "hunch " HUNCH_VERSION));
   }
   if (console.json()) print_line(done_event(session.description().task, end));
-  console.say(summary(session, end, console));
+  say_summary(session, end, console);
   if (!options.out.empty()) console.say("saved " + options.out);
   return end.interrupted ? kInterrupted : kDone;
 }

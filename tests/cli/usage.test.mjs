@@ -146,6 +146,29 @@ test('files that cannot be read fail with the reason', () => {
   }
 });
 
+test('control characters of data, names and options reach no terminal', () => {
+  const clear = '\x1b[2J\x7f\u009b\u202e\u2066';
+  const names = ['a', `b${clear}`, `c${clear}`];
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 7},${clear}${i % 2}`);
+  const data = file('escape.csv', `${names.join()}\n${rows.join('\n')}\n${clear}x,1,2\n`);
+  const model = inFolder('escape.safetensors');
+  const runs = [
+    hunch(['train', '--data', data, '--epochs', '1', '--out', model]),
+    hunch(['predict', model, '--data', data]),
+    hunch(['predict', model, '--data', '-'], { input: 'x,y\n1,2\n' }),
+    hunch(['train', '--data', data, '--target', clear]),
+    hunch(['train', `${clear}.json`]),
+    hunch(['train', '-'], { input: JSON.stringify({ [clear]: 1 }) }),
+    hunch([clear]),
+    hunch(['train', `--${clear}`]),
+  ];
+  for (const { out, err } of runs) {
+    // eslint-disable-next-line no-control-regex
+    assert.doesNotMatch(out + err, /(?!\n)[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+  }
+  assert.match(runs[1].out, /\\u001b\[2J\\u007f\\u009b\\u202e\\u20660/);
+});
+
 test('quiet says nothing but errors', () => {
   const { status, out, err } = hunch(['train', '--epochs', '2', '--quiet']);
   assert.equal(status, 0);
