@@ -52,6 +52,11 @@ describe('the static server', () => {
     async (path) => expect((await get(path)).status).toBe(404),
   );
 
+  it.each(['/sub/index.html/', '/a.wasm/b', `/${'a'.repeat(5000)}`])(
+    'stays up when asked for what no file can be',
+    async (path) => expect((await get(path)).status).toBe(404),
+  );
+
   it('only reads', async () => expect((await get('/a.wasm', 'POST')).status).toBe(405));
 
   it('takes the next port when one is in use, if it may', async () => {

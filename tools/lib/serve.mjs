@@ -30,6 +30,15 @@ const policy = [
   "worker-src 'self' blob:",
 ].join('; ');
 
+/** Nothing for a path that leads through a file, is too long or closed to us, either. */
+function infoOf(file) {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
 function fileFor(folder, url) {
   let path;
   try {
@@ -39,7 +48,7 @@ function fileFor(folder, url) {
   }
   if (path.includes('\0')) return undefined;
   const file = join(folder, normalize(path));
-  const info = statSync(file, { throwIfNoEntry: false });
+  const info = infoOf(file);
   if (info?.isDirectory()) {
     // Without the slash, relative addresses in the page would miss their folder.
     return path.endsWith('/') ? fileFor(folder, `${path}index.html`) : { redirect: `${path}/` };
