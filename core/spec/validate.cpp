@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "spec/json_tree.h"
 #include "spec/limits.h"
@@ -39,6 +40,21 @@ std::size_t place_in(const JsonNode& document, std::string_view pointer) {
   return node->order;
 }
 
+/// What does not fit together in a spec whose values are each in range.
+Issues settled(ModelSpec& spec) {
+  Issues issues;
+  settle(spec, issues);
+  return issues;
+}
+
+/// A value that the reader had to replace is told once, not again for its replacement.
+void add_new(Issues& issues, Issues more) {
+  std::set<std::string> told;
+  for (const Issue& issue : issues) told.insert(issue.pointer);
+  for (Issue& issue : more)
+    if (!told.contains(issue.pointer)) issues.push_back(std::move(issue));
+}
+
 Checked check(const JsonNode& document, Issues issues) {
   ModelSpec spec;
   Reader reader(issues);
@@ -46,7 +62,7 @@ Checked check(const JsonNode& document, Issues issues) {
   // The default features fit two inputs; a curve that does not name its own has the first of them.
   if (is_curve(spec.data.source) && !reader.saw("/data/features"))
     spec.data.features = {Feature::kX};
-  settle(spec, issues);
+  add_new(issues, settled(spec));
   std::stable_sort(issues.begin(), issues.end(), [&](const Issue& a, const Issue& b) {
     return place_in(document, a.pointer) < place_in(document, b.pointer);
   });

@@ -237,6 +237,10 @@ TEST_CASE("fields that do not go together") {
   CHECK(validate(R"({"data":{"source":"regress-plane","points":[[0,0,0.5]]}})").valid());
   CHECK(validate(R"({"data":{"samples":20,"removed":[19,20]}})").issues[0].pointer ==
         "/data/removed/1");
+  // What is beyond every set is told as it was written, once.
+  const Issues beyond = validate(R"({"data":{"samples":20,"removed":[19,999999]}})").issues;
+  REQUIRE(beyond.size() == 1);
+  CHECK(beyond[0].value == "999999");
   CHECK(validate(R"({"data":{"source":"csv","csv":{"target":"a","exclude":["b","a"]}}})")
             .issues[0]
             .pointer == "/data/csv/exclude/1");
