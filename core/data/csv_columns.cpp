@@ -142,7 +142,7 @@ class ColumnReader {
     }
     if (distinct_.size() < kMaxDistinct && distinct_.insert(text).second &&
         column_.examples.size() < 5)
-      column_.examples.push_back(to_utf8(records_.value(rows_[i], at_), 60));
+      column_.examples.push_back(to_utf8(records_.value(rows_[i], at_), kToldBytes));
     // Once half of a long column is not numbers, it will not become one.
     if (numbers_ * 2 + 1000 < i - column_.missing) return;
     const auto number = cell_number(text, decimal_);
@@ -207,7 +207,7 @@ class ColumnReader {
       ++column_.missing;
       if (++odd > kToldRows) continue;
       warnings.push_back({line_pointer(records_.line[rows_[i]]),
-                          spec::json_quote(to_utf8(cell(i), 60)),
+                          spec::json_quote(to_utf8(cell(i), kToldBytes)),
                           "a number in column \"" + column_.name + "\": taken as an empty cell"});
     }
     std::set<double> values;
@@ -280,7 +280,8 @@ std::variant<CellTable, Issues> read_cells(std::string_view text, const spec::Cs
   const std::size_t width = usual_width(records);
   if (width < 2 && !(one_column && width == 1))
     return Issues{
-        {"/csv", spec::json_quote(records.count() > 0 ? to_utf8(records.view(0, 0), 60) : ""),
+        {"/csv",
+         spec::json_quote(records.count() > 0 ? to_utf8(records.view(0, 0), kToldBytes) : ""),
          "at least two columns; " +
              (how.separator == "auto" ? std::string("none of , ; tab |")
                                       : "\"" + how.separator + "\" does not") +

@@ -44,6 +44,8 @@ std::variant<std::string_view, Issues> check_csv_text(std::string_view text);
 /// Which of , ; tab | cuts the first records into the most regular table.
 char sniff_separator(std::string_view text);
 
+inline constexpr std::size_t kToldBytes = 60;  ///< of a cell that a message quotes
+
 std::string_view trim(std::string_view text);
 /// UTF-8 as it is; anything else read as Latin-1. At most `bytes` bytes, no character cut.
 std::string to_utf8(std::string_view text, std::size_t bytes = SIZE_MAX);

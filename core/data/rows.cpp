@@ -85,7 +85,7 @@ std::variant<Rows, Issues> read_rows(std::string_view csv, const std::vector<Inp
                                             : replacement(inputs[j]));
       if (value || rows.warnings.size() >= 100) continue;
       rows.warnings.push_back({"/csv/line/" + std::to_string(rows.line.back()),
-                               spec::json_quote(cell),
+                               spec::json_quote(to_utf8(cell, kToldBytes)),
                                inputs[j].kind == "text" && !is_missing(cell)
                                    ? "a word of \"" + inputs[j].name + "\" that training saw"
                                    : "a " + inputs[j].kind + " in column \"" + inputs[j].name +

@@ -88,6 +88,14 @@ test('cells that cannot be used are told on standard error, the row still gets i
   assert.equal(quiet.err, '');
 });
 
+test('a huge cell is cut where it is told', () => {
+  const input = `a,b\n1,${'x'.repeat(1_000_000)}\n1,1\n`;
+  const run = hunch(['predict', line, '--data', '-', '--json'], { input });
+  assert.equal(run.status, 0);
+  assert.match(run.err, /"x{60}".*column "b"/);
+  assert.ok(run.err.length < 1000);
+});
+
 test('for a person there is a table on standard output', () => {
   const { out } = hunch(['predict', line, '--data', '-'], { input: 'a,b\n1,1\n2,2\n' });
   assert.match(out, /^ +line +y +deviation +aleatoric +epistemic\n +2 +\d/);
