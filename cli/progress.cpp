@@ -59,7 +59,7 @@ void ProgressBar::draw(double done, const std::string& text) {
   line = bar_text(share, width) + line;
   if (width == 0)
     line.resize(std::min<std::size_t>(line.size(), static_cast<std::size_t>(columns - 1)));
-  fmt::print(stderr, "\r{}\x1b[K", line);
+  std::fputs(fmt::format("\r{}\x1b[K", line).c_str(), stderr);
   dirty_ = true;
 }
 

@@ -4,8 +4,9 @@
 
 namespace hunch::cli {
 
-/// Exit statuses. Interrupted is what shells give for Ctrl-C: 128 + SIGINT.
-enum Status : int { kDone = 0, kFailed = 1, kUsage = 2, kInterrupted = 130 };
+/// Exit statuses. As shells have it, the number of a signal that ended the run is added to the
+/// last: 130 for Ctrl-C.
+enum Status : int { kDone = 0, kFailed = 1, kUsage = 2, kSignal = 128 };
 
 /// Ends the command with a message on standard error.
 class Failure : public std::runtime_error {

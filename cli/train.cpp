@@ -47,16 +47,16 @@ train::EpochMetrics measures(const train::Trainer& trainer) {
   return {trainer.epoch(), trainer.evaluate(true), trainer.evaluate(false)};
 }
 
-/// Trains to the end, or to Ctrl-C, telling every epoch.
+/// Trains to the end, or to a signal such as Ctrl-C, telling every epoch.
 void run(session::Session& session, const Console& console) {
-  constexpr std::uint64_t kChunk = 64;  // steps between looks at Ctrl-C and the clock
+  constexpr std::uint64_t kChunk = 64;  // steps between looks at signals and the clock
   const train::Trainer& trainer = session.trainer();
   const data::Task task = session.description().task;
   const auto epochs = static_cast<std::uint64_t>(session.spec()->training.epochs);
   const std::uint64_t per_epoch = trainer.steps_per_epoch();
   ProgressBar bar(console.draws(), epochs * per_epoch);
   train::EpochMetrics latest;
-  while (trainer.stopped().kind == StopKind::kNone && !interrupted()) {
+  while (trainer.stopped().kind == StopKind::kNone && interrupted() == 0) {
     const std::uint64_t before = trainer.epoch();
     const std::uint64_t left = per_epoch - trainer.steps() % per_epoch;
     session.train(std::min(left, kChunk));
@@ -137,7 +137,7 @@ int train(const TrainOptions& options, const Console& console) {
   if (console.json()) print_line(done_event(session.description().task, end));
   say_summary(session, end, console);
   if (!options.out.empty()) console.say("saved " + options.out);
-  return end.interrupted ? kInterrupted : kDone;
+  return end.interrupted ? kSignal + interrupted() : kDone;
 }
 
 }  // namespace hunch::cli

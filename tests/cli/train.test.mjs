@@ -98,22 +98,28 @@ test('a run that diverges fails with the layer and the cause, and saves nothing'
   assert.ok(events(run.out).every(({ event }) => event !== 'done'));
 });
 
-test('Ctrl-C, even twice, ends cleanly and keeps what --out asked for', async () => {
-  const out = inFolder('interrupted.safetensors');
-  const args = ['train', `${specs}/two-spirals.json`, '--epochs', '1000000', '--json', '--out', out];
-  const { child, ended, result } = start(args);
-  while (!result.out.includes('"epoch":20')) await new Promise((done) => setTimeout(done, 20));
-  child.kill('SIGINT');
-  child.kill('SIGINT');
-  const { status, out: text, err } = await ended;
-  assert.equal(status, 130);
-  assert.match(err, /interrupted after \d+ epochs/);
-  const done = events(text).at(-1);
-  assert.equal(done.event, 'done');
-  assert.equal(done.interrupted, true);
-  assert.ok(done.epochs >= 20);
-  assert.equal(hunch(['predict', out, '--data', '-'], { input: 'x,y\n1,2\n' }).status, 0);
-});
+for (const [signal, expected] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  test(`${signal}, even twice, ends cleanly and keeps what --out asked for`, async () => {
+    const out = inFolder(`${signal}.safetensors`);
+    const args = ['train', `${specs}/two-spirals.json`, '--epochs', '1000000', '--json', '--out', out];
+    const { child, ended, result } = start(args);
+    while (!result.out.includes('"epoch":20')) await new Promise((done) => setTimeout(done, 20));
+    child.kill(signal);
+    child.kill(signal);
+    const { status, out: text, err } = await ended;
+    assert.equal(status, expected);
+    assert.match(err, /interrupted after \d+ epochs/);
+    const done = events(text).at(-1);
+    assert.equal(done.event, 'done');
+    assert.equal(done.interrupted, true);
+    assert.ok(done.epochs >= 20);
+    assert.equal(hunch(['predict', out, '--data', '-'], { input: 'x,y\n1,2\n' }).status, 0);
+  });
+}
 
 test('a model is written whole or not at all, and a bad place is told before training', () => {
   const run = hunch(['train', '--out', inFolder('no/such/folder.safetensors')]);
