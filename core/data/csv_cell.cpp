@@ -114,6 +114,7 @@ std::optional<double> cell_number(std::string_view cell, char decimal) {
       ++in_group;
     } else if ((cell[at] == group || neutral > 0) && in_group > 0) {
       if (in_group > 3 || (grouped && in_group != 3)) return std::nullopt;
+      if (plain[plain.size() - in_group] == '0' && !grouped) return std::nullopt;  // no thousands
       grouped = true;
       in_group = 0;
       at += neutral > 0 ? neutral : 1;

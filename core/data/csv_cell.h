@@ -12,7 +12,8 @@ namespace hunch::data {
 bool is_missing(std::string_view cell);
 
 /// A number with `decimal` ('.' or ',') before its fraction. Thousands may be grouped by the other
-/// sign, a blank or an apostrophe, where every group but the first has three digits.
+/// sign, a blank or an apostrophe, where every group but the first has three digits and the first
+/// no leading zero.
 std::optional<double> cell_number(std::string_view cell, char decimal);
 
 /// What a cell tells of the file's decimal sign: '.', ',', or 0 if it fits both or is no number.

@@ -30,9 +30,15 @@ std::size_t usual_width(const CsvRecords& records) {
   return usual == counts.end() ? 0 : usual->first;
 }
 
+struct Decimal {
+  char sign = '.';
+  std::string_view unclear;  ///< a cell that may be read in two ways where nothing tells which
+};
+
 /// Votes of the cells; without any the comma wins only where a semicolon leaves it free.
-char sniff_decimal(const CsvRecords& records, char separator) {
-  std::size_t dots = 0, commas = 0, either = 0;
+Decimal sniff_decimal(const CsvRecords& records, char separator) {
+  std::size_t dots = 0, commas = 0;
+  std::string_view either;
   const std::size_t sample = std::min<std::size_t>(records.count(), 500);
   for (std::size_t i = 0; i < sample; ++i)
     for (std::size_t j = 0; j < records.width(i); ++j) {
@@ -40,13 +46,25 @@ char sniff_decimal(const CsvRecords& records, char separator) {
       const char evidence = decimal_evidence(cell);
       dots += evidence == '.' ? 1 : 0;
       commas += evidence == ',' ? 1 : 0;
-      either += evidence == 0 && cell.find(',') != std::string_view::npos &&
-                        cell_number(cell, ',').has_value()
-                    ? 1
-                    : 0;
+      const bool unclear = either.empty() && evidence == 0 &&
+                           cell.find(',') != std::string_view::npos && cell_number(cell, ',');
+      if (unclear) either = cell;
     }
-  if (dots == 0 && commas == 0) return separator == ';' && either > 0 ? ',' : '.';
-  return commas > dots ? ',' : '.';
+  if (dots == 0 && commas == 0) return {separator == ';' && !either.empty() ? ',' : '.', either};
+  return {commas > dots ? ',' : '.', {}};
+}
+
+/// The decimal sign as asked for or found out; a guess is told.
+char find_decimal(const CsvRecords& records, const spec::CsvSpec& how, char separator,
+                  Issues& warnings) {
+  if (how.decimal != "auto") return how.decimal[0];
+  const Decimal found = sniff_decimal(records, separator);
+  if (!found.unclear.empty())
+    warnings.push_back({"/csv", spec::json_quote(to_utf8(found.unclear, kToldBytes)),
+                        "numbers; a comma may come before the fraction or between thousands here: "
+                        "read as " +
+                            spec::json_number(*cell_number(found.unclear, found.sign))});
+  return found.sign;
 }
 
 bool is_value(std::string_view cell, char decimal) {
@@ -290,7 +308,7 @@ std::variant<CellTable, Issues> read_cells(std::string_view text, const spec::Cs
     return Issues{
         {"/csv", std::to_string(width), "at most " + std::to_string(kMaxColumns) + " columns"}};
 
-  table.decimal = how.decimal == "auto" ? sniff_decimal(records, table.separator) : how.decimal[0];
+  table.decimal = find_decimal(records, how, table.separator, table.warnings);
   table.header =
       how.header == "auto" ? sniff_header(records, width, table.decimal) : how.header == "yes";
   table.rows = regular_rows(records, table.header ? 1 : 0, width, table.warnings);

@@ -62,8 +62,8 @@ TEST_CASE("cells: decimal signs and groups of thousands") {
   CHECK(*data::cell_number("\xE2\x88\x92"
                            "7",
                            '.') == -7);
-  for (const char* text :
-       {"1,23", "12,34,567", "1,2345", "1,,234", "1234,567", ",5", "12 34", "1e5x"})
+  for (const char* text : {"1,23", "12,34,567", "1,2345", "1,,234", "1234,567", ",5", "12 34",
+                           "1e5x", "0,123", "-0,123", "01,234"})
     CHECK_FALSE_MESSAGE(data::cell_number(text, '.').has_value(), text);
 }
 
@@ -133,6 +133,28 @@ TEST_CASE("decimal commas and grouped thousands are found out") {
                table("a;b\n", "%d;1,20%d\n", 10))
           .dataset;
   CHECK(d.target_raw[3] == 1203);
+}
+
+TEST_CASE("a group that cannot be thousands is a fraction") {
+  std::string commas = "\"a\",\"b\"\n", dots = "a,b\n";
+  for (int i = 0; i < 20; ++i) {
+    const std::string digits = std::to_string(100 + i);
+    commas += "\"-" + std::to_string(i % 5) + "," + digits + "\",\"3," + digits + "\"\n";
+    dots += "-" + std::to_string(i % 5) + "." + digits + ",3." + digits + "\n";
+  }
+  const CsvReport r = report(commas);
+  CHECK(r.decimal == ",");
+  CHECK(r.warnings.empty());
+  CHECK(prepared(csv_spec(), commas).dataset.raw == prepared(csv_spec(), dots).dataset.raw);
+}
+
+TEST_CASE("a comma that may be either stays thousands, which is told") {
+  const std::string text = table("a,b\n", "%d.5,\"1,20%d\"\n", 10);
+  CHECK(report(text).warnings.empty());  // a decimal point elsewhere tells
+  const CsvReport r = report(table("a,b\n", "%d,\"1,20%d\"\n", 10));
+  CHECK(r.decimal == ".");
+  CHECK(warns(r.warnings, "/csv", "read as 1200"));
+  CHECK(report(table("a;b\n", "%d;1,20%d\n", 10)).decimal == ",");
 }
 
 TEST_CASE("headers: found, missing, doubled, empty") {
