@@ -234,7 +234,22 @@ class ColumnReader {
       if (number) values.insert(*number);
     }
     if (column_.distinct < kMaxDistinct) column_.distinct = values.size();
-    if (column_.distinct == 1) column_.kind = ColumnKind::kConstant;  // 1 and 1.0
+    if (spread() >= kLeastSpread) return;
+    column_.kind = ColumnKind::kConstant;
+    if (column_.distinct == 1) return;  // 1 and 1.0
+    warnings.push_back({"/csv/column/" + spec::pointer_part(column_.name),
+                        spec::json_quote(column_.examples.front()),
+                        "numbers at least " + spec::json_number(kLeastSpread) +
+                            " apart: these are taken as one value"});
+  }
+
+  double spread() const {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const double value : column_.values) {  // comparisons with NaN are false
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    return high - low;
   }
 
   void read_text() {

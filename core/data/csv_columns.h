@@ -26,6 +26,8 @@ struct TableColumn {
   std::size_t distinct = 0;  ///< counted up to kMaxDistinct
 };
 inline constexpr std::size_t kMaxDistinct = 1000;
+/// Numbers of a column that lie closer together are one: their squares would vanish.
+inline constexpr double kLeastSpread = 1e-100;
 
 /// A CSV with its separator, decimal sign, header and columns found out.
 struct Table {

@@ -146,6 +146,19 @@ std::vector<std::string> name_classes(const TableColumn& target, std::vector<dou
   return names;
 }
 
+/// The first number of a column that is too large to compute with.
+void check_range(const Table& table, const TableColumn& column, Issues& issues) {
+  if (column.kind != ColumnKind::kNumber) return;
+  const auto too_large = std::find_if(column.values.begin(), column.values.end(),
+                                      [](double value) { return std::fabs(value) > kMaxNumber; });
+  if (too_large == column.values.end()) return;
+  const auto row = static_cast<std::size_t>(too_large - column.values.begin());
+  const std::string most = spec::json_number(kMaxNumber);
+  issues.push_back(
+      {"/csv/line/" + std::to_string(table.line[row]), spec::json_number(*too_large),
+       "a number from -" + most + " to " + most + " in column \"" + column.name + "\""});
+}
+
 void tell_rows(Issues& warnings, const std::vector<std::uint32_t>& lines,
                const std::string& allowed) {
   if (lines.empty()) return;
@@ -240,6 +253,10 @@ std::variant<Examples, Issues> table_examples(const Table& table, const spec::Cs
   if (auto* issues = std::get_if<Issues>(&assigned)) return std::move(*issues);
   Roles& roles = std::get<Roles>(assigned);
   const TableColumn& target = table.columns[roles.target];
+  Issues too_large;
+  for (const std::size_t j : roles.inputs) check_range(table, table.columns[j], too_large);
+  if (roles.task == Task::kRegression) check_range(table, target, too_large);
+  if (!too_large.empty()) return too_large;
 
   Examples examples;
   examples.task = roles.task;

@@ -10,6 +10,7 @@ namespace hunch::data {
 inline constexpr std::size_t kMaxOneHot = 20;  ///< values of a text column that becomes features
 inline constexpr std::size_t kMaxClasses = 100;
 inline constexpr std::size_t kMaxFeatures = 1024;
+inline constexpr double kMaxNumber = 1e100;          ///< squares of larger ones would overflow
 inline constexpr std::size_t kMaxWholeClasses = 10;  ///< distinct whole numbers taken as classes
 
 /// What each column of a table is for.
@@ -26,7 +27,8 @@ struct Roles {
 std::variant<Roles, Issues> assign_roles(const Table& table, const spec::CsvSpec& how);
 
 /// The table's rows as examples: rows without a target (or, with missing = "drop", with an empty
-/// cell) left out; numbers and dates as they are, text one-hot.
+/// cell) left out; numbers and dates as they are, text one-hot. Errors: those of assign_roles, a
+/// number too large to compute with.
 std::variant<Examples, Issues> table_examples(const Table& table, const spec::CsvSpec& how);
 
 /// How features are made of these inputs, one column each, one per category for text.

@@ -65,6 +65,7 @@ test('what is no table is refused with the reason', () => {
   unusable('header.csv', 'a,b\n', /at least/);
   unusable('one-column.csv', 'a\n1\n2\n3\n4\n5\n', /column/);
   unusable('open-quote.csv', 'a,b\n1,"2\n3,4\n', /quote/);
+  unusable('huge.csv', table(50).replace('y\n', 'y\n1.7e308,1,1\n'), /line\/2 .*1e100 in column "a"/);
   unusable('same.csv', 'a,b\n1,1\n1,1\n1,1\n1,1\n1,1\n', /different values/);
   unusable('sheet.csv', Buffer.from('PK\x03\x04rest of a spreadsheet'), /./);
   unusable('broken.csv.gz', gzipSync(table(50)).subarray(0, 200), /damaged or cut gzip/);

@@ -237,6 +237,31 @@ TEST_CASE("a few cells that are no numbers do not make a column text") {
   CHECK(warns(r.warnings, "/csv/line/32", "a number in column \"x\""));
 }
 
+TEST_CASE("numbers as large and as small as can be computed with") {
+  const auto scaled = [](const std::string& x, const std::string& y) {
+    return table("x,y\n", "%d.5" + x + ",1%d.25" + y + "\n", 20);
+  };
+  for (const char* exponent : {"e97", "e-97"}) {
+    const Dataset d = prepared(csv_spec(), scaled(exponent, exponent)).dataset;
+    const Dataset plain = prepared(csv_spec(), scaled("", "")).dataset;
+    for (std::size_t i = 0; i < d.count(); ++i) {
+      CHECK(d.features[i] == doctest::Approx(plain.features[i]));
+      CHECK(d.targets[i] == doctest::Approx(plain.targets[i]));
+    }
+  }
+  Issue issue = refused(csv_spec(), scaled("e155", ""));
+  CHECK(issue.pointer == "/csv/line/2");
+  CHECK(issue.allowed == "a number from -1e100 to 1e100 in column \"x\"");
+  issue = refused(csv_spec(), scaled("", "e200"));
+  CHECK(issue.allowed.find("column \"y\"") != std::string::npos);
+  // What is not used is no fault.
+  CHECK(prepared(csv_spec("\"exclude\":[\"z\"]"), table("z,x,y\n", "%de155,%d.5,%d.25\n", 20))
+            .dataset.input_count() == 1);
+  const CsvReport r = report(table("z,x,y\n", "%d.5e-200,%d.5,%d.25\n", 20));
+  CHECK(column(r, "z").kind == "constant");
+  CHECK(warns(r.warnings, "/csv/column/z", "apart"));
+}
+
 TEST_CASE("what is learned: classes or values") {
   CHECK(report(table("x,y\n", "%d.5,%d\n", 10)).task == Task::kClassification);  // 10 whole numbers
   CHECK(report(table("x,y\n", "%d.5,%d\n", 11)).task == Task::kRegression);
