@@ -302,12 +302,15 @@ std::variant<CellTable, Issues> read_cells(std::string_view text, const spec::Cs
   text = std::get<std::string_view>(checked);
 
   CellTable table;
-  table.separator = how.separator == "auto"  ? sniff_separator(text)
-                    : how.separator == "tab" ? '\t'
-                                             : how.separator[0];
+  const char named = named_separator(text);
+  table.separator = how.separator == "tab"    ? '\t'
+                    : how.separator != "auto" ? how.separator[0]
+                    : named != 0              ? named
+                                              : sniff_separator(text);
   auto split = split_csv(text, table.separator);
   if (auto* issues = std::get_if<Issues>(&split)) return std::move(*issues);
   table.records = std::move(std::get<CsvRecords>(split));
+  if (named != 0) table.records.drop_first();
   const CsvRecords& records = table.records;
 
   const std::size_t width = usual_width(records);

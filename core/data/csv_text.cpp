@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{256} << 20;
 constexpr std::size_t kMaxCells = 20'000'000;
+/// In order of preference: decimal commas cut a table regularly too, so the comma comes last.
+constexpr std::string_view kSeparators = "\t;|,";
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -168,6 +170,11 @@ std::string CsvRecords::value(std::size_t record, std::size_t column) const {
   return to_utf8(out);
 }
 
+void CsvRecords::drop_first() {
+  first.erase(first.begin());
+  line.erase(line.begin());
+}
+
 std::variant<CsvRecords, Issues> split_csv(std::string_view text, char separator,
                                            std::size_t most) {
   Splitter splitter(text, separator);
@@ -198,6 +205,14 @@ std::variant<std::string_view, Issues> check_csv_text(std::string_view text) {
   return text;
 }
 
+char named_separator(std::string_view text) {
+  std::string_view line = text.substr(0, std::min<std::size_t>(text.find_first_of("\r\n"), 8));
+  const bool quoted = line.size() > 2 && line.front() == '"' && line.back() == '"';
+  if (quoted) line = line.substr(1, line.size() - 2);
+  const bool named = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP="));
+  return named && kSeparators.find(line[4]) != std::string_view::npos ? line[4] : '\0';
+}
+
 char sniff_separator(std::string_view text) {
   constexpr std::size_t kSample = std::size_t{64} * 1024, kRecords = 200;
   if (text.size() > kSample) {
@@ -206,8 +221,7 @@ char sniff_separator(std::string_view text) {
   }
   char best = ',';
   double best_share = 0;
-  // In this order of preference: decimal commas cut a table regularly too, so the comma comes last.
-  for (const char separator : {'\t', ';', '|', ','}) {
+  for (const char separator : kSeparators) {
     Splitter splitter(text, separator);
     splitter.run(kRecords);  // a quote that the sample cut open ends it, no more
     const CsvRecords records = splitter.take();

@@ -30,6 +30,8 @@ struct CsvRecords {
   std::string_view view(std::size_t record, std::size_t column) const;
   /// The same as readable UTF-8: quotes made single, other encodings taken as Latin-1.
   std::string value(std::size_t record, std::size_t column) const;
+  /// Leaves out the first record; there must be one.
+  void drop_first();
 };
 
 /// Splits at `separator`; at most `most` records. Empty lines are no records.
@@ -40,6 +42,10 @@ std::variant<CsvRecords, Issues> split_csv(std::string_view text, char separator
 /// The text without a byte-order mark, or why it is no CSV text: UTF-16, gzip, a spreadsheet file,
 /// NUL bytes, nothing at all, more than 256 MB.
 std::variant<std::string_view, Issues> check_csv_text(std::string_view text);
+
+/// The , ; tab or | that a first line such as "sep=;" names, as spreadsheets write and read it; 0
+/// if that is not what stands there.
+char named_separator(std::string_view text);
 
 /// Which of , ; tab | cuts the first records into the most regular table.
 char sniff_separator(std::string_view text);

@@ -104,6 +104,27 @@ TEST_CASE("separators, line ends and marks of other people's files") {
         }
 }
 
+TEST_CASE("a first line that names the separator") {
+  const std::string rows = table("a;b, c\n", "%d,5;%d,25\n", 12);
+  for (const char* line :
+       {"sep=;\n", "sep=;\r\n", "SEP=;\n", "\"sep=;\"\n", "\xEF\xBB\xBFsep=;\n"}) {
+    const CsvReport r = report(line + rows + "1;2;3\n");
+    CAPTURE(line);
+    CHECK(r.separator == ";");
+    CHECK(r.header);
+    CHECK(r.columns[0].name == "a");
+    CHECK(r.target == "b, c");
+    CHECK(r.rows == 12);
+    CHECK(warns(r.warnings, "/csv/line/15", "2 cells"));  // as the lines stand in the file
+  }
+  // It is heard, not guessed; but the user's word counts more.
+  CHECK(report("sep=|\n" + table("a;b|c|d\n", "u;v|%d.5|%d.25\n", 12)).separator == "|");
+  spec::CsvSpec how;
+  how.separator = ";";
+  CHECK(report("sep=,\n" + rows, how).columns[0].name == "a");
+  CHECK(report("sep=x;b\n" + table("", "%d,5;%d,25\n", 12)).columns[0].name == "sep=x");
+}
+
 TEST_CASE("quotes hold separators, line ends and doubled quotes") {
   std::string text = "\"the \"\"name\"\"\",\"note, long\",y\n";
   for (int i = 0; i < 10; ++i)
