@@ -103,7 +103,10 @@ std::variant<std::size_t, Issues> choose_target(const Table& table, const spec::
     if (has_values(table.columns[j]) && std::find(how.exclude.begin(), how.exclude.end(),
                                                   table.columns[j].name) == how.exclude.end())
       return j;
-  return Issues{{"/csv", std::to_string(count), "a column with at least two different values"}};
+  if (table.rows() < 2)
+    return Issues{{"/csv", spec::json_quote("one row"), "at least one row below the header"}};
+  return Issues{{"/csv", spec::json_quote(std::to_string(count) + " constant columns"),
+                 "a column with at least two different values"}};
 }
 
 std::variant<Task, Issues> choose_task(const TableColumn& target, const spec::CsvSpec& how) {

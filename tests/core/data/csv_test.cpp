@@ -327,7 +327,13 @@ TEST_CASE("what is no table is refused with the reason") {
         std::string::npos);
   CHECK(refused(csv_spec(), "just\none\ncolumn\n").allowed.find("two columns") !=
         std::string::npos);
-  CHECK(refused(csv_spec(), "a,b\n").pointer == "/csv");
+  for (const char* header : {"a,b\n", "sep=,\na,b\n"}) {
+    CHECK(refused(csv_spec(), header).pointer == "/csv");
+    CHECK(refused(csv_spec(), header).allowed == "at least one row below the header");
+  }
+  CHECK(refused(csv_spec(), "sep=,\n").pointer == "/csv");
+  const Issue constant = refused(csv_spec(), "a,b\n1,2\n1,2\n1,2\n1,2\n1,2\n");
+  CHECK(constant.value == "\"2 constant columns\"");
   CHECK(refused(csv_spec(), "a,b\n1,2\n3,4\n5,5\n").allowed.find("at least 4") !=
         std::string::npos);
   const Issue open = refused(csv_spec(), "a,b\n1,2\n3,\"4\n5,6\n");
