@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "cli/status.h"
 
@@ -55,6 +56,36 @@ std::string unpack(const std::string& path, std::string& packed) {
       state = Z_OK;
     } else if (state != Z_OK && state != Z_STREAM_END) {
       throw Failure(kFailed, fmt::format("{} is a damaged or cut gzip file", named(path)));
+    }
+  }
+  return text;
+}
+
+void append_utf8(std::string& text, char32_t code) {
+  const int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+  constexpr char32_t kFirst[] = {0, 0xC0, 0xE0, 0xF0};
+  text += static_cast<char>(kFirst[more] | code >> (6 * more));
+  for (int i = more; i-- > 0;) text += static_cast<char>(0x80 | (code >> (6 * i) & 0x3F));
+}
+
+/// UTF-16 without its mark, high byte first or last. Halves of characters become U+FFFD.
+std::string from_utf16(std::string_view bytes, bool high_first) {
+  const auto unit = [&](std::size_t i) -> char32_t {
+    if (2 * i + 1 >= bytes.size()) return 0;
+    const char32_t a = static_cast<unsigned char>(bytes[2 * i]);
+    const char32_t b = static_cast<unsigned char>(bytes[2 * i + 1]);
+    return high_first ? a << 8 | b : b << 8 | a;
+  };
+  std::string text;
+  for (std::size_t i = 0; i < (bytes.size() + 1) / 2; ++i) {
+    const bool cut = 2 * i + 1 == bytes.size();
+    const char32_t first = unit(i), second = unit(i + 1);
+    const bool half = (first & 0xF800) == 0xD800;
+    if (half && first < 0xDC00 && (second & 0xFC00) == 0xDC00) {
+      append_utf8(text, 0x10000 + ((first & 0x3FF) << 10 | (second & 0x3FF)));
+      ++i;
+    } else {
+      append_utf8(text, half || cut ? U'\uFFFD' : first);
     }
   }
   return text;
@@ -128,6 +159,13 @@ std::string read_file(const std::string& path) {
   }
   const bool packed = bytes.size() > 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b';
   return packed ? unpack(path, bytes) : bytes;
+}
+
+std::string read_text(const std::string& path) {
+  std::string bytes = read_file(path);
+  const bool high_first = bytes.starts_with("\xFE\xFF");
+  if (!high_first && !bytes.starts_with("\xFF\xFE")) return bytes;
+  return from_utf16(std::string_view(bytes).substr(2), high_first);
 }
 
 void check_writable(const std::string& path) {

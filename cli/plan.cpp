@@ -13,7 +13,7 @@ namespace hunch::cli {
 namespace {
 
 spec::ModelSpec read_spec(const std::string& path) {
-  const spec::Checked checked = spec::validate(read_file(path));
+  const spec::Checked checked = spec::validate(read_text(path));
   if (!checked.valid()) {
     throw Failure(kUsage, fmt::format("{} is no valid spec:{}", path == "-" ? "the input" : path,
                                       list_issues(checked.issues)));
@@ -62,7 +62,7 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
   std::string csv;
   const bool chosen = options.spec.empty() && !options.data.empty();
   if (!options.data.empty()) {
-    csv = read_file(options.data);
+    csv = read_text(options.data);
     if (chosen) spec = spec_for(csv, options, console);
     spec.data.source = spec::Source::kCsv;
     spec.data.points.clear();

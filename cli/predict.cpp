@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kChunk = 2048;  // rows at a time
 
 data::Rows read_rows(const PredictOptions& options, const session::SavedModel& model) {
-  const std::string csv = read_file(options.data);
+  const std::string csv = read_text(options.data);
   // How cells are written is this table's own matter: the training table may have been another's.
   spec::CsvSpec how;
   auto read = data::read_rows(csv, model.prepared.dataset.inputs, how);

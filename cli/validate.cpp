@@ -10,7 +10,7 @@
 namespace hunch::cli {
 
 int validate(const ValidateOptions& options, const Console& console) {
-  const spec::Checked checked = spec::validate(read_file(options.spec));
+  const spec::Checked checked = spec::validate(read_text(options.spec));
   const std::string name = options.spec == "-" ? "the input" : options.spec;
   if (console.json()) {
     print_line(fmt::format(R"({{"valid":{},"issues":{}}})", checked.valid(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { events, file, hunch, table } from './support.mjs';
+import { events, file, hunch, inFolder, table } from './support.mjs';
 
 /** Trains on a table without a spec and gives the events. */
 function train(name, text, ...args) {
@@ -28,7 +28,23 @@ test('other ways to write the same table give the same network', () => {
   assert.equal(loss('semicolons.csv', table(80, { separator: ';', decimal: ',' })), plain);
   assert.equal(loss('quoted.csv', table(80).replace(/[^,\n]+/g, '"$&"')), plain);
   assert.equal(loss('cut-end.csv', table(80).trimEnd()), plain);
+  const wide = Buffer.from(`\ufeff${table(80)}`, 'utf16le');
+  assert.equal(loss('utf-16.csv', wide), plain);
+  assert.equal(loss('utf-16be.csv', Buffer.from(wide).swap16()), plain);
   assert.equal(loss('packed.csv.gz', gzipSync(table(80))), plain);
+});
+
+test('UTF-16 keeps every character, and halves of them break nothing', () => {
+  const names = ['\u00fc', '\u4e2d', '\u{1f600}', 'half \ud83d', 'half \ude00'];
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${names[i % names.length]}`);
+  const text = Buffer.from(`\ufeffa,\u00f6\n${rows.join('\n')}\n`, 'utf16le');
+  const model = inFolder('wide.safetensors');
+  const cut = Buffer.concat([text, Buffer.from('x')]); // half a unit more
+  const { spec } = train('wide-names.csv', cut, '--epochs', '1', '--out', model);
+  assert.equal(spec.data.csv.target, '\u00f6');
+  const run = hunch(['predict', model, '--data', '-', '--json'], { input: 'a\n1\n2\n' });
+  const classes = Object.keys(events(run.out)[0].probabilities);
+  assert.deepEqual(classes.sort(), ['half \ufffd', '\u00fc', '\u4e2d', '\u{1f600}'].sort());
 });
 
 test('standard input is a table as well', () => {
