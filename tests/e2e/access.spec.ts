@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Hunch } from './support/page';
+import type { Page } from '@playwright/test';
+import { expect, Hunch, test } from './support/page';
 
 /** What axe holds to be serious or critical, in a form that can be read. */
 async function violations({ page }: Hunch): Promise<string[]> {
@@ -23,7 +24,7 @@ for (const [name, colorScheme, viewport] of [
     await hunch.open('d=blobs&k=5&m=12relu,d0.1,6tanh&lr=oops');
     await expect(hunch.root).toHaveAttribute('data-theme', colorScheme);
     await hunch.oneStep.click();
-    if (viewport !== phone) await hunch.oneEpoch.click(); // a phone's bar has no room for it
+    await hunch.oneEpoch.click();
     await expect(hunch.root).toHaveAttribute('data-hunch-state', 'paused');
     expect(await violations(hunch)).toEqual([]);
 
@@ -45,6 +46,32 @@ test('nothing on a phone is wider than the phone', async ({ hunch, page }) => {
     await hunch.trainPast(5);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide, hash).toBeLessThanOrEqual(360);
+  }
+});
+
+test('nothing is wider than a tablet, nor is a phone made wider by what opens', async ({
+  hunch,
+  browser,
+}) => {
+  const wide = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+  for (const width of [768, 820, 1024]) {
+    await hunch.page.setViewportSize({ width, height: 1100 });
+    await hunch.open('d=spiral');
+    expect(await wide(hunch.page), String(width)).toBeLessThanOrEqual(width);
+  }
+  for (const width of [320, 390]) {
+    const size = { width, height: 844 };
+    const context = await browser.newContext({ viewport: size, isMobile: true, hasTouch: true });
+    const page = await context.newPage();
+    const touched = new Hunch(page);
+    await touched.open();
+    await page.getByRole('button', { name: /: examples$/ }).tap();
+    await expect(page.getByRole('button', { name: /^A gap in the data/ })).toBeVisible();
+    expect(await wide(page), String(width)).toBe(width);
+    expect(await page.evaluate(() => innerWidth), String(width)).toBe(width);
+    for (const button of [touched.reset, touched.play, touched.oneStep, touched.oneEpoch])
+      await expect(button).toBeInViewport({ ratio: 1 });
+    await context.close();
   }
 });
 

@@ -25,6 +25,14 @@ test('a click on a link types a new weight', async ({ hunch, page }) => {
 
   await net.hover({ position: { x: (x.x + unit.x) / 2, y: (x.y + unit.y) / 2 } });
   await expect(net.locator('.value')).toHaveText('7.50');
+
+  // It is no part of the link: the page says so, and takes it back.
+  await expect.poll(() => hunch.shape()).toContain('1 typed');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect.poll(() => hunch.shape()).not.toContain('typed');
+  await net.hover({ position: { x: (x.x + unit.x) / 2, y: (x.y + unit.y) / 2 } });
+  await expect(net.locator('.value')).toHaveText(/^−?\d+\.\d+$/);
+  await expect(net.locator('.value')).not.toHaveText('7.50');
 });
 
 test('all weights of a unit can be read and typed without a mouse', async ({ hunch, page }) => {
@@ -83,6 +91,18 @@ test('activation, dropout and inputs are changed where they are seen', async ({ 
   await expect.poll(() => hunch.shape()).toContain('3 → 4 → 4 → 1');
   await hunch.trainPast(10);
   expect(await hunch.share()).toContain('f=x,y,xy&m=4relu,4,d'); // left out are the defaults, tanh and 0.1
+});
+
+test('every set is one click away, and is fed with what it has', async ({ hunch, page }) => {
+  await hunch.open(); // the opening page feeds x, y, x², y² and x·y
+  const pick = (name: string) => page.getByRole('radio', { name, exact: true }).click();
+  await pick('Gap in the middle');
+  await expect.poll(() => hunch.shape()).toMatch(/^2 → 8/);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Gap in the middle');
+  await hunch.trainPast(10);
+  await pick('Circle');
+  await expect.poll(() => hunch.shape()).toMatch(/^4 → 8/);
 });
 
 test('points are drawn, and the run goes on with them', async ({ hunch, page }) => {

@@ -224,14 +224,18 @@ describe('a hostile link', () => {
     const read = await bounded('#z=' + bomb);
     expect(read.state).toBe('corrupt');
   });
-  it('reaches no prototype', async () => {
+  it('reaches no prototype, and says that there is no such setting', async () => {
     for (const name of [
       '__proto__.x',
       'data.__proto__.x',
       'view.constructor.prototype.x',
       'data.prototype.y',
-    ])
-      await readLink(`#${name}=1`);
+    ]) {
+      const { issues } = await readLink(`#${name}=1`);
+      expect(issues, name).toMatchObject([
+        { pointer: `#${name}`, allowed: expect.stringContaining('no setting') },
+      ]);
+    }
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 });

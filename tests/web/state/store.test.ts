@@ -57,6 +57,26 @@ describe('the store', () => {
     expect(store.get('/training/rate')).toBe(0.5);
   });
 
+  it('undoes typed weights, until the run begins again', async () => {
+    const { store, worker } = await openPage();
+    const weight = { layer: 0, input: 1, unit: 2 };
+    const last = (): unknown => worker.seen.filter((request) => request.name === 'setWeight').at(-1)?.body;
+    store.setWeight(weight, -3.5, 0.25);
+    store.set('/training/rate', 0.5);
+    await quiet();
+    expect([store.typed, last()]).toEqual([1, { ...weight, value: -3.5 }]);
+    store.undo();
+    store.undo();
+    await quiet();
+    expect([store.typed, store.canUndo, last()]).toEqual([0, false, { ...weight, value: 0.25 }]);
+    store.redo();
+    await quiet();
+    expect([store.typed, last()]).toEqual([1, { ...weight, value: -3.5 }]);
+    expect(store.get('/training/rate')).toBe(0.01);
+    store.reset();
+    expect([store.typed, store.canUndo, store.canRedo]).toEqual([0, false, true]);
+  });
+
   it('joins a drag into one step, and sends the engine only what it can take', async () => {
     const { store, worker } = await openPage();
     for (let i = 1; i <= 50; ++i) store.set('/data/noise', i / 100, { coalesce: true });
@@ -368,7 +388,7 @@ describe('links and own work', () => {
     expect(page.location.hash).toBe('');
     await quiet(800);
     expect([page.entries.length, page.location.hash.includes('lr=0.6')]).toEqual([1, true]);
-    store.set('/data/source', 'moons');
+    store.change({ ...store.spec, data: { source: 'moons' } });
     await quiet(700);
     expect(page.entries).toHaveLength(2);
     page.go(-1);
@@ -470,6 +490,14 @@ describe('a table', () => {
     expect(store.notice).toBeNull();
   });
 
+  it('asked for by one link is forgotten by the next', async () => {
+    const { store, page } = await openPage({ hash: '#d=moons' });
+    page.paste('#d=csv');
+    page.paste('#d=xor&t=last');
+    await quiet();
+    expect([store.spec.data?.source, store.spec.view?.title, store.notice]).toEqual(['xor', 'last', null]);
+  });
+
   it('of another name does not answer a link', async () => {
     const { store, page } = await openPage();
     store.importCsv('mine.csv', text);
@@ -484,7 +512,7 @@ describe('a table', () => {
     const { store } = await openPage();
     store.importCsv('cat.jpg', 'binary');
     await quiet();
-    expect(store.notice?.text).toBe('cat.jpg could not be read: a table.');
+    expect(store.notice?.text).toBe('cat.jpg could not be read: it needs a table.');
     expect(store.spec.data).toBeUndefined();
   });
 });
@@ -525,7 +553,7 @@ describe('a fingerprint', () => {
       store.step();
       await quiet(10);
     }
-    store.setWeight(0, 0, 0, 1);
+    store.setWeight({ layer: 0, input: 0, unit: 0 }, 1, 0);
     await quiet(10);
     store.play();
     await vi.waitFor(() => expect(store.reproduced).toContain('changed by hand'));

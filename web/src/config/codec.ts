@@ -117,9 +117,12 @@ export function readPlain(text: string): LinkContent & { issues: Issue[] } {
     if (name === linkKeys.fingerprint) readFingerprint(value, out, report);
     else if (name === linkKeys.file) readFile(value, out);
     else if (known) readKnown(known, name, value, out, report);
-    else if (/^(?:data|training|uncertainty|view)\.[\w.~-]+$/.test(name) && name.split('.').length < 6)
-      out.spec = withValue(out.spec, '/' + unescapeText(name).replaceAll('.', '/'), jsonOrText(value));
-    else report(name, value, unknownName(name));
+    else if (/^(?:data|training|uncertainty|view)\.[\w.~-]+$/.test(name) && name.split('.').length < 6) {
+      const pointer = '/' + unescapeText(name).replaceAll('.', '/');
+      out.spec = withValue(out.spec, pointer, jsonOrText(value));
+      // Names of the prototype are never written.
+      if (valueAt(out.spec, pointer) === undefined) report(name, value, unknownName(name));
+    } else report(name, value, unknownName(name));
   }
   return out;
 }
@@ -176,8 +179,8 @@ function readValue(kind: Kind, text: string, fault: (part: string, allowed: stri
 
 /** What is no number stays a text: the engine then says what is allowed. */
 function numberOrText(text: string): number | string {
-  const value = Number(text);
-  return text.trim() !== '' && Number.isFinite(value) ? value : unescapeText(text);
+  const decimal = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?\s*$/i.test(text);
+  return decimal && Number.isFinite(Number(text)) ? Number(text) : unescapeText(text);
 }
 
 function jsonOrText(text: string): unknown {

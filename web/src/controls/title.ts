@@ -4,8 +4,8 @@ import type { App } from '../state/app';
 export function titleOf(app: App): string {
   const own = app.spec.view?.title?.trim();
   if (own) return own;
-  if (app.csv) return app.csv.name;
   const source = String(app.get('/data/source'));
+  if (app.csv && source === 'csv') return app.csv.name;
   const words = app.field('/data/source')?.choices?.find((choice) => choice.value === source)?.label;
   return words ?? 'Untitled';
 }

@@ -17,7 +17,7 @@ import type {
   WorkerEvent,
 } from '../worker/protocol';
 import { Address } from './address';
-import type { App, Brush, Field, FieldFault, LinkNotice, Mode, PageState, Pointed } from './app';
+import type { App, Brush, Field, FieldFault, LinkNotice, Mode, PageState, Pointed, Weight } from './app';
 import { Applier, type Moment, type Table } from './applier';
 import { faultOf, Fields, isDefault } from './fields';
 import { FramePump, Wants } from './frames';
@@ -32,6 +32,9 @@ import type { Client, Surroundings } from './surroundings';
 import { Undo } from './undo';
 
 const historyMost = 8192;
+
+/** What undo goes back to: a spec, or a weight that was typed over (`instead`). */
+type Step = Moment & { weight?: Weight & { value: number; instead: number } };
 
 /** Most visits begin without a link: what reads and writes them comes when it is needed. */
 const links = () => import('../config/link');
@@ -52,6 +55,7 @@ export class Store implements App {
   notice: LinkNotice | null = $state.raw(null);
   canUndo = $state(false);
   canRedo = $state(false);
+  typed = $state(0);
   saved = $state(false);
   fingerprint = $state('');
   reproduced = $state('');
@@ -72,7 +76,7 @@ export class Store implements App {
   readonly #address: Address;
   readonly #keeper: Keeper;
   readonly #live: Live;
-  readonly #undo = new Undo<Moment>();
+  readonly #undo = new Undo<Step>();
   readonly #run = new Reproduction();
   readonly #home: Spec;
   readonly #root: Surroundings['root'];
@@ -83,6 +87,7 @@ export class Store implements App {
   #waitingForFile: Spec | null = null;
   #step = 0;
   #commands = 0;
+  #links = 0;
   #opened = async (): Promise<void> => {};
   /** A link or a host's spec on its way: commands wait for it, since they are meant for what it opens. */
   #opening: Promise<unknown> = Promise.resolve();
@@ -214,12 +219,16 @@ export class Store implements App {
       return;
     }
     const spec = withValue(this.spec, pointer, isDefault(field, value) ? undefined : value);
-    this.#change({ spec, csv: this.csv }, options.coalesce ? pointer : '', pointer === '/data/source');
+    this.#change({ spec, csv: this.csv }, options.coalesce ? pointer : '');
   }
 
   setModel(model: LayerSpec[]): void {
     if (this.locked('/model')) return;
     this.#change({ spec: { ...this.spec, model }, csv: this.csv });
+  }
+
+  change(spec: Spec): void {
+    this.#change({ spec, csv: this.csv }, '', true);
   }
 
   open(spec: Spec, options: { csv?: { name: string; text: string } } = {}): void {
@@ -231,16 +240,16 @@ export class Store implements App {
   }
 
   undo(): void {
-    this.#travel(this.#undo.undo({ spec: this.spec, csv: this.csv }));
+    this.#travel(this.#undo.undo((to) => this.#opposite(to)));
   }
 
   redo(): void {
-    this.#travel(this.#undo.redo({ spec: this.spec, csv: this.csv }));
+    this.#travel(this.#undo.redo((to) => this.#opposite(to)));
   }
 
   /** Opens what a host sends, a spec or the hash of a link, as far as it can be; tells what was wrong. */
   show(what: unknown): Promise<Issue[]> {
-    const shown = this.#showLink(what);
+    const shown = this.#opening.then(() => this.#showLink(what));
     this.#opening = shown.catch(() => undefined);
     return shown;
   }
@@ -285,7 +294,7 @@ export class Store implements App {
 
   reset(): void {
     this.playing = false;
-    this.#run.pure = true;
+    this.#forgetTyped();
     this.reproduced = '';
     void this.#command('reset', () => ({})).then(() => this.#checkFingerprint());
   }
@@ -295,10 +304,11 @@ export class Store implements App {
     void this.#command('seek', () => ({ epoch })).then(() => this.#checkFingerprint());
   }
 
-  setWeight(layer: number, input: number, unit: number, value: number): void {
-    this.#run.pure = false;
-    this.fingerprint = '';
-    void this.#ask('setWeight', { layer, input, unit, value }).then(() => this.#pump.wake());
+  setWeight({ layer, input, unit }: Weight, value: number, before: number): void {
+    const weight = { layer, input, unit, value: before, instead: value };
+    this.#undo.note({ spec: this.spec, csv: this.csv, weight });
+    this.#markUndo();
+    this.#typeWeight({ ...weight, value });
   }
 
   async link(options: { fingerprint?: boolean; compact?: boolean } = {}): Promise<string> {
@@ -315,8 +325,12 @@ export class Store implements App {
   // ---- opening --------------------------------------------------------------------------------
 
   #openHash(hash: string, own: boolean): void {
-    this.#opening = this.#read(hash)
-      .then((link) => this.#openLink(link, own))
+    // One at a time, so that none is opened over a newer one; of those that wait, the last counts.
+    const turn = ++this.#links;
+    const overtaken = (): boolean => turn !== this.#links;
+    this.#opening = this.#opening
+      .then(() => (overtaken() ? null : this.#read(hash)))
+      .then((link) => (link && !overtaken() ? this.#openLink(link, own) : undefined))
       .catch((error: unknown) => this.#trouble(error));
   }
 
@@ -396,8 +410,8 @@ export class Store implements App {
     if (!reply) return;
     const { report, spec, issues } = reply;
     if (!report || !spec) {
-      const why = issues[0]?.allowed ?? 'it holds no table';
-      this.notice = { kind: 'invalid', text: `${name} could not be read: ${why}.`, issues };
+      const why = issues[0]?.allowed ?? 'a table';
+      this.notice = { kind: 'invalid', text: `${name} could not be read: it needs ${why}.`, issues };
       return;
     }
     this.#waitingForFile = null;
@@ -415,8 +429,30 @@ export class Store implements App {
     this.#move(to, large, preview);
   }
 
-  #travel(to: Moment | undefined): void {
-    if (to) this.#move(to, false);
+  #travel(to: Step | undefined): void {
+    if (to?.weight) this.#typeWeight(to.weight);
+    else if (to) this.#move(to, false);
+    this.#markUndo();
+  }
+
+  /** The step that leads back from another. */
+  #opposite(to: Step): Step {
+    const { weight } = to;
+    const here = { spec: this.spec, csv: this.csv };
+    return weight ? { ...here, weight: { ...weight, value: weight.instead, instead: weight.value } } : here;
+  }
+
+  #typeWeight({ layer, input, unit, value }: Weight & { value: number }): void {
+    this.#run.pure = false;
+    this.fingerprint = '';
+    void this.#ask('setWeight', { layer, input, unit, value }).then(() => this.#pump.wake());
+  }
+
+  /** The run begins again, with weights of its own. */
+  #forgetTyped(): void {
+    this.#run.pure = true;
+    this.#undo.drop((step) => step.weight !== undefined);
+    this.#markUndo();
   }
 
   #move(to: Moment, large: boolean, preview = false): void {
@@ -450,7 +486,7 @@ export class Store implements App {
     this.spec = accepted.spec;
     this.csv = accepted.csv;
     this.#keep();
-    this.#undo.forget(({ spec, csv }) => sameSpec(spec, this.spec) && csv === this.csv);
+    this.#undo.forget(({ spec, csv, weight }) => !weight && sameSpec(spec, this.spec) && csv === this.csv);
     this.#markUndo();
     const issue = reply?.issues[0];
     if (!reply || !issue) return;
@@ -481,7 +517,7 @@ export class Store implements App {
       this.history = [];
       this.fingerprint = '';
       this.reproduced = '';
-      this.#run.pure = true;
+      this.#forgetTyped();
       if (this.probe && this.probe.length !== description.inputs.length) this.probe = null;
       if (this.pointed && this.pointed.unit >= this.#unitsOf(this.pointed.layer)) this.pointed = null;
     }
@@ -617,6 +653,7 @@ export class Store implements App {
   #markUndo(): void {
     this.canUndo = this.#undo.canUndo;
     this.canRedo = this.#undo.canRedo;
+    this.typed = this.#undo.count((step) => step.weight !== undefined);
   }
 
   /** Keeps `state` true, here and on the root element for hosts and tests. */

@@ -45,6 +45,13 @@ export interface LinkNotice {
   issues: Issue[];
 }
 
+/** A weight, or at input -1 a bias, of a layer with parameters. */
+export interface Weight {
+  layer: number;
+  input: number;
+  unit: number;
+}
+
 /** A picture of a unit or link being pointed at. */
 export interface Pointed {
   /** -1: the inputs. */
@@ -66,6 +73,7 @@ export interface App {
   readonly notice: LinkNotice | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  readonly typed: number; // weights typed by hand since the run began, and not undone
   readonly saved: boolean; // false: storage is blocked, "not saved"
   readonly embedded: boolean; // inside a frame
   readonly fingerprint: string; // '' when not in exact mode or not known
@@ -90,6 +98,8 @@ export interface App {
   /** Sets a field; `coalesce` joins a drag into one undo step. Invalid: `fault` says so. */
   set(pointer: string, value: unknown, options?: { coalesce?: boolean }): void;
   setModel(model: LayerSpec[]): void;
+  /** Several fields at once: one step back in the browser and of undo. */
+  change(spec: Spec): void;
   open(spec: Spec, options?: { csv?: { name: string; text: string } }): void;
   importCsv(name: string, text: string): void;
   undo(): void;
@@ -100,7 +110,8 @@ export interface App {
   epoch(): void;
   reset(): void;
   seek(epoch: number): void;
-  setWeight(layer: number, input: number, unit: number, value: number): void;
+  /** Types a weight, or a bias at input -1, that was `before`: it lasts until the run begins again. */
+  setWeight(at: Weight, value: number, before: number): void;
   /** The whole state as a link. */
   link(options?: { fingerprint?: boolean; compact?: boolean }): Promise<string>;
   /** Back to the reader's own last work, from a preview. */

@@ -1,6 +1,6 @@
 /** Past and future of a value; a drag joins into one step. */
 export class Undo<T> {
-  private readonly past: T[] = [];
+  private past: T[] = [];
   private future: T[] = [];
   private dragging = '';
   private draggedAt = -Infinity;
@@ -34,23 +34,35 @@ export class Undo<T> {
     }
   }
 
-  undo(now: T): T | undefined {
-    return this.move(this.past, this.future, now);
+  /** `opposite`: the step that leads from there to here. */
+  undo(opposite: (to: T) => T): T | undefined {
+    return this.move(this.past, this.future, opposite);
   }
-  redo(now: T): T | undefined {
-    return this.move(this.future, this.past, now);
+  redo(opposite: (to: T) => T): T | undefined {
+    return this.move(this.future, this.past, opposite);
+  }
+
+  /** How many steps back are such. */
+  count(is: (value: T) => boolean): number {
+    return this.past.filter(is).length;
+  }
+
+  /** Such steps lead nowhere any more. */
+  drop(is: (value: T) => boolean): void {
+    this.past = this.past.filter((value) => !is(value));
+    this.future = this.future.filter((value) => !is(value));
   }
 
   clear(): void {
-    this.past.length = 0;
+    this.past = [];
     this.future = [];
     this.dragging = '';
   }
 
-  private move(from: T[], to: T[], now: T): T | undefined {
+  private move(from: T[], to: T[], opposite: (to: T) => T): T | undefined {
     this.dragging = '';
     const value = from.pop();
-    if (value !== undefined) to.push(now);
+    if (value !== undefined) to.push(opposite(value));
     return value;
   }
 }

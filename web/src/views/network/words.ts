@@ -4,12 +4,15 @@ import type { Description } from '../../worker/protocol';
 import { unitName, type Column, type Tile } from './columns';
 import type { UnitNumbers } from './unit-numbers';
 
-/** "4 → 8 → 8 → 1 · 121 weights" */
-export function summaryOf(description: Description | null): string {
+/** "4 → 8 → 8 → 1 · 121 weights", and how many of them were typed by hand. */
+export function summaryOf(description: Description | null, typed: number): string {
   if (!description) return '';
   const widths = [description.features.length, ...description.layers.map((layer) => layer.units)];
-  return `${widths.join(' → ')} · ${formatCount(description.parameters)} weights`;
+  return `${widths.join(' → ')} · ${formatCount(description.parameters)} weights${typed > 0 ? ` · ${typed} typed` : ''}`;
 }
+
+/** Of weights that were typed by hand. */
+export const typedWords = 'A typed weight lasts until Reset or a reload, and is not in the link.';
 
 export function tileWords(column: Column, tile: Tile, numbers: UnitNumbers | null): string {
   if (column.kind === 'input')

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Spec } from '../../../web/src/config/spec-types';
+import { withSource } from '../../../web/src/views/data/switch-set';
+
+const spiral: Spec = {
+  data: {
+    source: 'spiral',
+    noise: 0.05,
+    features: ['x', 'y', 'x2', 'y2', 'xy'],
+    formulas: ['x*y', 'exp(x)'],
+  },
+  training: { rate: 0.1, loss: 'cross-entropy' },
+  view: { title: 'Two arms', text: 'They turn.', speed: 9 },
+};
+
+describe('another data set', () => {
+  it('of one input is fed with what it has', () => {
+    expect(withSource(spiral, 'spiral', 'sine', false)).toEqual({
+      data: { source: 'sine', noise: 0.05, features: ['x', 'x2'], formulas: ['exp(x)'] },
+      training: { rate: 0.1 },
+      view: { speed: 9 },
+    });
+  });
+
+  it('of two inputs is fed with both', () => {
+    const gap: Spec = { data: { source: 'gap', features: ['x', 'sinx'] } };
+    expect(withSource(gap, 'gap', 'circle', false).data).toEqual({
+      source: 'circle',
+      features: ['x', 'y', 'sinx', 'siny'],
+    });
+    const narrow: Spec = { data: { source: 'circle', features: ['x'] } };
+    expect(withSource(narrow, 'circle', 'xor', false).data).toEqual({ source: 'xor', features: ['x'] });
+  });
+
+  it('of the same kind keeps loss and features, and an author’s words where they are asked for', () => {
+    expect(withSource(spiral, 'spiral', 'moons', true)).toEqual({
+      ...spiral,
+      data: { ...spiral.data, source: 'moons' },
+    });
+  });
+
+  it('has no points of the old one', () => {
+    const drawn: Spec = { data: { points: [[1, 2, 0]], removed: [3] } };
+    expect(withSource(drawn, 'circle', 'xor', false).data).toEqual({ source: 'xor' });
+  });
+});

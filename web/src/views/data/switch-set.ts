@@ -1,0 +1,59 @@
+/** Choosing another data set: what suits only the old one is let go in the same change. */
+import type { DataSpec, Feature, Spec } from '../../config/spec-types';
+import { withEdits } from '../output/edit';
+import { classSets, curves } from './sketch';
+
+/** The features that one input has, and what a second one has like them. */
+const twins: Partial<Record<Feature, Feature>> = { x: 'y', x2: 'y2', sinx: 'siny', cosx: 'cosy' };
+
+/**
+ * The spec with the set `to` in place of `from`. Drawn and removed points, title and text were of the old
+ * set; a set of one input cannot be fed with y, one of two should be; a loss for classes does not suit
+ * values. `keepWords`: an author's title and text stay.
+ */
+export function withSource(spec: Spec, from: string, to: string, keepWords: boolean): Spec {
+  const data = fitted({ ...withEdits(spec.data, { points: [], removed: [] }), source: to }, from, to);
+  const { training, view } = spec;
+  const next: Spec = { ...spec, data };
+  if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
+  if (view && !keepWords) next.view = without(without(view, 'title'), 'text');
+  return next;
+}
+
+const isForClasses = (source: string): boolean => (classSets as readonly string[]).includes(source);
+
+function fitted(data: DataSpec, from: string, to: string): DataSpec {
+  const { features = [], formulas = [] } = data;
+  const rest = without(without(data, 'features'), 'formulas');
+  if (curves.has(to))
+    return {
+      ...rest,
+      ...listed(
+        'features',
+        features.filter((feature) => feature in twins),
+      ),
+      ...listed(
+        'formulas',
+        formulas.filter((formula) => !/\by\b/.test(formula)),
+      ),
+    };
+  if (curves.has(from))
+    return {
+      ...data,
+      ...listed(
+        'features',
+        features.flatMap((feature) => [feature, twins[feature]!]),
+      ),
+    };
+  return data;
+}
+
+/** An empty list is the default, which the spec leaves out. */
+const listed = <K extends string, T>(name: K, list: T[]): { [P in K]?: T[] } =>
+  list.length > 0 ? ({ [name]: list } as { [P in K]?: T[] }) : {};
+
+function without<T extends object, K extends keyof T>(whole: T, name: K): T {
+  const rest = { ...whole };
+  delete rest[name];
+  return rest;
+}
