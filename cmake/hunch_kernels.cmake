@@ -8,15 +8,16 @@
 # A wasm module with an unknown instruction anywhere is refused whole, so there are three variants
 # of it; they share all objects but the targets and the registry. A wasm program links
 # hunch_kernels_<variant> besides the libraries it uses; the page's modules link
-# hunch_kernels_module_<variant>: one target each, since each is the others' fallback.
+# hunch_kernels_module_<variant>: one target each, since each is the others' fallback, and of it only
+# what dense networks need (T-dense).
 # Runs in exact mode want the simd or the scalar module.
 set(HUNCH_WASM_VARIANTS scalar simd relaxed)
 set(hunch_targets_wasm_scalar scalar)
 set(hunch_targets_wasm_simd scalar simd128)
 set(hunch_targets_wasm_relaxed scalar simd128 relaxed)
-set(hunch_targets_module_scalar scalar)
-set(hunch_targets_module_simd simd128)
-set(hunch_targets_module_relaxed relaxed)
+set(hunch_targets_module_scalar scalar-dense)
+set(hunch_targets_module_simd simd128-dense)
+set(hunch_targets_module_relaxed relaxed-dense)
 set(hunch_targets_x86 scalar sse avx2 avx512)
 set(hunch_targets_arm scalar neon)
 
@@ -28,18 +29,22 @@ set(hunch_flags_neon)
 set(hunch_flags_simd128 -msimd128)
 set(hunch_flags_relaxed -msimd128 -mrelaxed-simd)
 
-# An object library for one target, made once.
+# An object library for one target T or T-dense, made once.
 function(hunch_kernel_target name)
   set(target hunch_kernels_target_${name})
   if(NOT TARGET ${target})
+    string(REPLACE "-dense" "" set "${name}")
     # In wasm the scalar kernels are a reference and a last resort: there size counts.
     set(optimize -O3)
-    if(EMSCRIPTEN AND name STREQUAL "scalar")
+    if(EMSCRIPTEN AND set STREQUAL "scalar")
       set(optimize -Os)
     endif()
-    add_library(${target} OBJECT "${PROJECT_SOURCE_DIR}/core/kernels/targets/${name}.cpp")
+    add_library(${target} OBJECT "${PROJECT_SOURCE_DIR}/core/kernels/targets/${set}.cpp")
     hunch_options(${target})
-    target_compile_options(${target} PRIVATE ${hunch_flags_${name}} $<$<CONFIG:Release>:${optimize}>)
+    if(name MATCHES "-dense$")
+      target_compile_definitions(${target} PRIVATE HUNCH_DENSE_ONLY)
+    endif()
+    target_compile_options(${target} PRIVATE ${hunch_flags_${set}} $<$<CONFIG:Release>:${optimize}>)
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/core")
   endif()
 endfunction()
@@ -49,10 +54,11 @@ function(hunch_link_kernel_targets target)
   file(GLOB written CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/core/kernels/targets/*.cpp")
   target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/core/kernels/registry.cpp")
   foreach(name IN LISTS ARGN)
-    if("${PROJECT_SOURCE_DIR}/core/kernels/targets/${name}.cpp" IN_LIST written)
+    string(REPLACE "-dense" "" set "${name}")
+    if("${PROJECT_SOURCE_DIR}/core/kernels/targets/${set}.cpp" IN_LIST written)
       hunch_kernel_target(${name})
       target_sources(${target} PRIVATE $<TARGET_OBJECTS:hunch_kernels_target_${name}>)
-      string(TOUPPER ${name} upper)
+      string(TOUPPER ${set} upper)
       target_compile_definitions(${target} PRIVATE HUNCH_TARGET_${upper}=1)
     endif()
   endforeach()

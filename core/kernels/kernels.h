@@ -111,6 +111,7 @@ struct Kernels {
   /// lse (rows) = log(sum(exp(row)))
   void (*log_sum_exp)(int rows, int cols, const float* x, float* lse);
 
+  // For layers beyond dense ones (HUNCH_LAYER_KERNELS of list.h).
   /// One step of an LSTM for `rows` rows of `width` = H units. z (rows,4H): i, f, g, o of each row,
   /// before their functions on entry and after them on return; cell (rows,H) = f before + i g;
   /// state (rows,H) = o tanh(cell). cell may be `before`.
@@ -157,8 +158,15 @@ const Kernels* by_name(const char* name);
 /// About a millisecond of known answers (a browser has shipped SIMD that computed wrongly).
 bool self_test(const Kernels& k);
 
-/// A hash of what the self-test's calls answer: one number for all exact tables, on every machine.
-std::uint64_t answers_hash(const Kernels& k);
+/// Hashes of what the self-test's calls answer: the same for all exact tables, on every machine.
+struct AnswerHashes {
+  std::uint64_t dense = 0, layers = 0;
+  bool operator==(const AnswerHashes&) const = default;
+};
+AnswerHashes answer_hashes(const Kernels& k);
+
+/// False for a table that is built for dense networks alone, with null in place of other kernels.
+inline bool has_layers(const Kernels& k) { return k.lstm_gates != nullptr; }
 
 /// Multiply-adds on registers alone, `rounds` times; returns how many floating-point operations
 /// that was. The caller times it: the machine's measured peak for this table.

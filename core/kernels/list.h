@@ -1,15 +1,20 @@
 #pragma once
 
 // clang-format off
-/// Every function of a `Kernels` table, once: makes the tables, and the lists of tests and benches.
-#define HUNCH_KERNEL_LIST(X)                                                                       \
+/// What dense networks and their training need.
+#define HUNCH_DENSE_KERNELS(X)                                                                     \
   X(gemm) X(gemm_scratch) X(col_sum)                                                               \
   X(activate) X(activate_grad) X(unary)                                                            \
   X(dropout_mask) X(dropout_apply) X(random_uniform) X(random_normal)                              \
   X(scale) X(axpy) X(add_rows) X(multiply) X(regularize)                                           \
   X(dot) X(sum) X(sum_squares) X(sum_abs) X(max_abs) X(all_finite)                                 \
   X(softmax) X(log_sum_exp)                                                                        \
-  X(lstm_gates) X(lstm_gates_grad) X(gru_gates) X(gru_gates_grad)                                  \
   X(sgd) X(momentum) X(nesterov) X(rmsprop) X(adagrad) X(adam)                                     \
   X(burn)
+/// What other layers need besides: null in a table that is built with HUNCH_DENSE_ONLY, as for the
+/// module of the page's first load.
+#define HUNCH_LAYER_KERNELS(X)                                                                     \
+  X(lstm_gates) X(lstm_gates_grad) X(gru_gates) X(gru_gates_grad)
+/// Every function of a `Kernels` table, once: makes the tables, and the lists of tests and benches.
+#define HUNCH_KERNEL_LIST(X) HUNCH_DENSE_KERNELS(X) HUNCH_LAYER_KERNELS(X)
 // clang-format on
