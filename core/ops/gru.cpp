@@ -62,12 +62,13 @@ void Gru::weight_gradient(const kernels::Kernels& k, int rows, const float* inpu
                           const float* gates, const float* dgates, bool accumulate, float* dweight,
                           float* scratch) const {
   const int h = units();
+  const auto width = static_cast<std::size_t>(h);
   k.gemm(Trans::kYes, Trans::kNo, h, 2 * h, rows, inputs, h, dgates, 4 * h, accumulate, nullptr,
          dweight, 3 * h, scratch);
-  const float* left = reset_after_ ? inputs : gates + 3 * h;
-  const float* right = dgates + (reset_after_ ? 3 : 2) * h;
+  const float* left = reset_after_ ? inputs : gates + 3 * width;
+  const float* right = dgates + (reset_after_ ? 3 : 2) * width;
   k.gemm(Trans::kYes, Trans::kNo, h, h, rows, left, reset_after_ ? h : 4 * h, right, 4 * h,
-         accumulate, nullptr, dweight + 2 * h, 3 * h, scratch);
+         accumulate, nullptr, dweight + 2 * width, 3 * h, scratch);
 }
 
 }  // namespace hunch::ops

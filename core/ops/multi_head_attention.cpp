@@ -94,8 +94,15 @@ std::size_t MultiHeadAttention::scratch_floats(int rows, const kernels::Kernels&
 Head MultiHeadAttention::head_of(const Kept& kept, int row, int head, int length) const {
   const int width = features_ / heads_;
   const float* q = kept.projected + size(row, steps_, 3 * features_) + size(head, width);
-  return {q,     q + features_, q + 2 * features_, 3 * features_, 3 * features_, length, length,
-          width, causal_};
+  return {q,
+          q + size(1, features_),
+          q + size(2, features_),
+          3 * features_,
+          3 * features_,
+          length,
+          length,
+          width,
+          causal_};
 }
 
 Weights MultiHeadAttention::weights_of(const Context& context, const Kept& kept, int row, int head,
@@ -116,7 +123,7 @@ void MultiHeadAttention::draw(const Context& context, int rows, std::uint8_t* ma
 // q and k of projected (B,T,3D) by the angle of their step, or back.
 void MultiHeadAttention::turn(int rows, bool back, float* projected) const {
   const std::size_t planes = cosines_.size() / size(steps_, 1);  // of a head
-  for (int r = 0; r < rows * steps_; ++r, projected += 3 * features_) {
+  for (int r = 0; r < rows * steps_; ++r, projected += size(3, features_)) {
     const float* cosine = cosines_.data() + size(r % steps_, 1) * planes;
     const float* sine = sines_.data() + size(r % steps_, 1) * planes;
     float* pair = projected;
@@ -145,7 +152,7 @@ void MultiHeadAttention::forward(const Context& context, const Buffers& buffers,
   const Kept kept = this->kept(buffers);
   const float* weight = buffers.parameters.data();  // (D,3D)
   const float* bias = weight + size(d, 3 * d);      // (3D)
-  const float* output_weight = bias + 3 * d;        // (D,D)
+  const float* output_weight = bias + size(3, d);   // (D,D)
   float* dropped = buffers.scratch.data();          // (T,T)
   float* products = dropped + square();             // for gemm
   k.gemm(Trans::kNo, Trans::kNo, rows * steps_, 3 * d, d, x.data(), d, weight, 3 * d, false, bias,
@@ -185,7 +192,7 @@ void MultiHeadAttention::backward(const Context& context, const Buffers& buffers
   const float* output_weight = weight + size(d + 1, 3 * d);  // (D,D)
   float* dweight = dparameters.data();                       // (D,3D)
   float* dbias = dweight + size(d, 3 * d);                   // (3D)
-  float* doutput_weight = dbias + 3 * d;                     // (D,D)
+  float* doutput_weight = dbias + size(3, d);                // (D,D)
   float* doutput_bias = doutput_weight + size(d, d);         // (D)
 
   std::copy(dy.begin(), dy.end(), counted);
@@ -205,7 +212,7 @@ void MultiHeadAttention::backward(const Context& context, const Buffers& buffers
       const std::size_t column = size(h, d / heads_);
       float* dq = dprojected + size(r, steps_, 3 * d) + column;
       attend_back(k, head_of(kept, r, h, length), weights_of(context, kept, r, h, dropped),
-                  dbrought + size(r, steps_, d) + column, d, dweights, dq, dq + d, dq + 2 * d,
+                  dbrought + size(r, steps_, d) + column, d, dweights, dq, dq + d, dq + size(2, d),
                   products);
     }
   }

@@ -15,8 +15,9 @@ inline int length_of(const Context& context, int row, int steps) {
 
 /// The token that a number stands for: 0, padding, when it is out of 0 .. vocabulary - 1.
 inline std::size_t token_of(float x, int vocabulary) {
-  const bool known = x > 0 && x < static_cast<float>(vocabulary) - 0.5f;
-  return known ? static_cast<std::size_t>(x + 0.5f) : 0;
+  const float half_above = x + 0.5f;
+  const bool known = half_above >= 1 && half_above < static_cast<float>(vocabulary);
+  return known ? static_cast<std::size_t>(half_above) : 0;
 }
 
 /// body(index of the step among B T, its token) for all steps of x (B,T); beyond a row's length the

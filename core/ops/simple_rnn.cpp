@@ -17,14 +17,15 @@ void SimpleRnn::step(const Step& s) const {
   const int h = units();
   s.k.gemm(Trans::kNo, Trans::kNo, s.rows, h, h, s.input, h, s.weight, h, true, nullptr, s.gates, h,
            s.scratch);
-  s.k.activate(activation_, static_cast<std::size_t>(s.rows * h), s.gates, s.after);
+  s.k.activate(activation_, static_cast<std::size_t>(s.rows) * static_cast<std::size_t>(h), s.gates,
+               s.after);
 }
 
 void SimpleRnn::step_back(const StepBack& b) const {
   const Step& s = b.step;
   const int h = units();
-  s.k.activate_grad(activation_, static_cast<std::size_t>(s.rows * h), s.gates, s.after, b.dafter,
-                    b.dgates);
+  s.k.activate_grad(activation_, static_cast<std::size_t>(s.rows) * static_cast<std::size_t>(h),
+                    s.gates, s.after, b.dafter, b.dgates);
   s.k.gemm(Trans::kNo, Trans::kYes, s.rows, h, h, b.dgates, h, s.weight, h, true, nullptr, b.dinput,
            h, s.scratch);
 }

@@ -13,7 +13,8 @@ Shape SinusoidalPosition::infer_shape(const Shape& input) {
   table_.reserve(input.size());
   for (int t = 0; t < input[0]; ++t) {
     for (int i = 0; i < input[1]; ++i) {
-      const double angle = t / math::pow(10000.0, static_cast<double>(i / 2 * 2) / input[1]);
+      const int pair = i / 2;
+      const double angle = t / math::pow(10000.0, 2.0 * pair / input[1]);
       table_.push_back(static_cast<float>(i % 2 == 0 ? math::sin(angle) : math::cos(angle)));
     }
   }

@@ -96,8 +96,8 @@ void bench(const Kernels& k) {
   const auto each = [&](const char* what, auto call) {
     std::printf("  %-35s %7.3f ns/element\n", what, seconds(call) / n * 1e9);
   };
-  const char* const activations[] = {"linear", "relu",     "leaky relu",  "elu",       "gelu",
-                                     "silu",   "sigmoid",  "tanh",        "softplus",  "selu",
+  const char* const activations[] = {"linear", "relu",     "leaky relu",   "elu",        "gelu",
+                                     "silu",   "sigmoid",  "tanh",         "softplus",   "selu",
                                      "celu",   "softsign", "hard-sigmoid", "hard-swish", "mish"};
   for (int i = 0; i < kActivationCount; ++i) {
     const auto f = static_cast<Activation>(i);
