@@ -8,16 +8,19 @@
 # A wasm module with an unknown instruction anywhere is refused whole, so there are three variants
 # of it; they share all objects but the targets and the registry. A wasm program links
 # hunch_kernels_<variant> besides the libraries it uses; the page's modules link
-# hunch_kernels_module_<variant>: one target each, since each is the others' fallback, and of it only
-# what dense networks need (T-dense).
+# hunch_kernels_module_<variant>: one target each, since each is the others' fallback. The page's
+# first modules link hunch_kernels_first_<variant>: of it what dense networks need (T-dense).
 # Runs in exact mode want the simd or the scalar module.
 set(HUNCH_WASM_VARIANTS scalar simd relaxed)
 set(hunch_targets_wasm_scalar scalar)
 set(hunch_targets_wasm_simd scalar simd128)
 set(hunch_targets_wasm_relaxed scalar simd128 relaxed)
-set(hunch_targets_module_scalar scalar-dense)
-set(hunch_targets_module_simd simd128-dense)
-set(hunch_targets_module_relaxed relaxed-dense)
+set(hunch_targets_module_scalar scalar)
+set(hunch_targets_module_simd simd128)
+set(hunch_targets_module_relaxed relaxed)
+set(hunch_targets_first_scalar scalar-dense)
+set(hunch_targets_first_simd simd128-dense)
+set(hunch_targets_first_relaxed relaxed-dense)
 set(hunch_targets_x86 scalar sse avx2 avx512)
 set(hunch_targets_arm scalar neon)
 
@@ -83,6 +86,7 @@ function(hunch_kernels)
     foreach(variant IN LISTS HUNCH_WASM_VARIANTS)
       hunch_kernel_variant(hunch_kernels_${variant} ${hunch_targets_wasm_${variant}})
       hunch_kernel_variant(hunch_kernels_module_${variant} ${hunch_targets_module_${variant}})
+      hunch_kernel_variant(hunch_kernels_first_${variant} ${hunch_targets_first_${variant}})
     endforeach()
     return()
   endif()

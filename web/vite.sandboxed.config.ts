@@ -14,7 +14,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^\.\.?\/(.*\/)?spawn(\.ts)?$/, replacement: inWeb('src/worker/spawn-inline.ts') },
-      { find: '#engine', replacement: inWeb('../build/wasm/modules') },
+      // All is inside anyway: the full modules do for both parts.
+      { find: /^#engine\/hunch-(first-)?/, replacement: inWeb('../build/wasm/modules/hunch-') },
     ],
   },
   worker: { format: 'iife', plugins: () => [components()] },

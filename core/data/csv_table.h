@@ -31,6 +31,9 @@ std::variant<Roles, Issues> assign_roles(const Table& table, const spec::CsvSpec
 /// number too large to compute with.
 std::variant<Examples, Issues> table_examples(const Table& table, const spec::CsvSpec& how);
 
+/// The same from the table's text. Errors: those of read_table besides.
+std::variant<Examples, Issues> read_examples(std::string_view csv, const spec::CsvSpec& how);
+
 /// How features are made of these inputs, one column each, one per category for text.
 void add_input_columns(Examples& examples);
 

@@ -9,12 +9,6 @@
 namespace hunch::data {
 namespace {
 
-std::variant<Examples, Issues> read_examples(std::string_view csv, const spec::CsvSpec& how) {
-  auto read = read_table(csv, how);
-  if (auto* issues = std::get_if<Issues>(&read)) return std::move(*issues);
-  return table_examples(std::get<Table>(read), how);
-}
-
 /// A loss that does not fit what the table's target turned out to be.
 Issues check_loss(spec::Loss loss, const Examples& examples) {
   const bool classes = examples.task == Task::kClassification;

@@ -1,58 +1,12 @@
 #include "session/documents.h"
 
-#include <string_view>
-#include <vector>
-
-#include "spec/json_tree.h"
+#include "session/json_object.h"
 #include "spec/words.h"
 
 namespace hunch::session {
 namespace {
 
-using spec::json_number;
-using spec::json_quote;
-
-std::string text(std::string_view value) { return json_quote(value); }
-std::string text(bool value) { return value ? "true" : "false"; }
-std::string text(double value) { return json_number(value); }
-std::string text(int value) { return std::to_string(value); }
-std::string text(std::size_t value) { return std::to_string(value); }
-
-template <class T, class Write>
-std::string list(const std::vector<T>& values, Write write) {
-  std::string out = "[";
-  for (const T& value : values) {
-    if (out.size() > 1) out += ',';
-    out += write(value);
-  }
-  return out + "]";
-}
-
-std::string words(const std::vector<std::string>& values) {
-  return list(values, [](const std::string& value) { return json_quote(value); });
-}
-
-/// {"name":value, ...} in the order of the calls; `json` is text already.
-class Object {
- public:
-  Object& raw(std::string_view name, std::string_view json) {
-    out_ += (out_.size() > 1 ? "," : "") + json_quote(name) + ":";
-    out_ += json;
-    return *this;
-  }
-  template <class T>
-  Object& add(std::string_view name, const T& value) {
-    return raw(name, text(value));
-  }
-  std::string done() const { return out_ + "}"; }
-
- private:
-  std::string out_ = "{";
-};
-
-std::string task_word(data::Task task) {
-  return task == data::Task::kClassification ? "classification" : "regression";
-}
+using namespace json;
 
 std::string_view head_word(nn::Head::Kind kind) {
   constexpr std::string_view kWords[] = {"value", "gaussian", "logit", "logits"};
@@ -94,16 +48,6 @@ std::string layer_json(const Description& d, std::size_t index) {
       .add("weightOffset", weight)
       .add("biasOffset", bias)
       .add("inputs", inputs)
-      .done();
-}
-
-std::string column_json(const data::CsvColumn& column) {
-  return Object()
-      .add("name", std::string_view(column.name))
-      .add("kind", std::string_view(column.kind))
-      .raw("examples", words(column.examples))
-      .add("missing", column.missing)
-      .add("distinct", column.distinct)
       .done();
 }
 
@@ -160,41 +104,6 @@ std::string description_json(const Description& d) {
       .add("exact", d.exact)
       .add("stochastic", d.stochastic)
       .raw("warnings", issues_json(d.warnings))
-      .done();
-}
-
-std::string report_json(const data::CsvReport& report) {
-  return Object()
-      .add("separator", std::string_view(report.separator))
-      .add("decimal", std::string_view(report.decimal))
-      .add("header", report.header)
-      .add("rows", report.rows)
-      .add("target", std::string_view(report.target))
-      .add("task", std::string_view(task_word(report.task)))
-      .add("classes", report.classes)
-      .add("features", report.features)
-      .raw("columns", list(report.columns, column_json))
-      .raw("warnings", issues_json(report.warnings))
-      .done();
-}
-
-std::string inspect_json(const std::string& csv, const std::string& how_json) {
-  const spec::Checked how = spec::validate("{\"data\":{\"csv\":" + how_json + "}}");
-  const auto found = data::inspect_csv(csv, how.spec->data.csv);
-  if (const auto* issues = std::get_if<Issues>(&found)) {
-    return Object()
-        .raw("report", "null")
-        .raw("spec", "null")
-        .raw("issues", issues_json(*issues))
-        .done();
-  }
-  const auto& report = std::get<data::CsvReport>(found);
-  spec::ModelSpec chosen = data::choose_spec(report, 1);
-  chosen.data.csv = how.spec->data.csv;
-  return Object()
-      .raw("report", report_json(report))
-      .raw("spec", spec::to_json(chosen))
-      .raw("issues", issues_json(how.issues))
       .done();
 }
 

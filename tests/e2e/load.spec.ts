@@ -45,7 +45,7 @@ for (const variant of ['scalar', 'simd', 'relaxed'])
     await hunch.trainPast(150);
     await hunch.pause.click();
     expect(await hunch.curve('Loss')).toBeLessThan(0.7 * first);
-    expect(loaded.filter((url) => url.endsWith('.wasm')).join()).toContain(`hunch-${variant}`);
+    expect(loaded.filter((url) => url.endsWith('.wasm')).join()).toContain(`hunch-first-${variant}`);
   });
 
 const golden = 'tests/golden/replay.json';

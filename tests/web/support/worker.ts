@@ -1,4 +1,5 @@
 /** A worker in the test's own thread: the real server, messages cloned as the browser clones them. */
+import type { Part } from '../../../web/src/engine/part';
 import type { WorkerLike } from '../../../web/src/worker/client';
 import type { RequestMessage } from '../../../web/src/worker/protocol';
 import { Server } from '../../../web/src/worker/server';
@@ -7,6 +8,8 @@ import { FakeEngine } from './engine';
 export class FakeWorker implements WorkerLike {
   readonly engine = new FakeEngine();
   readonly seen: RequestMessage[] = [];
+  /** Of the engine, as they were loaded. */
+  readonly parts: Part[] = [];
   /** Requests under way, of all workers of a test. */
   static underWay = 0;
   terminated = false;
@@ -25,7 +28,8 @@ export class FakeWorker implements WorkerLike {
         const timer = setTimeout(() => this.guard(then), milliseconds);
         return () => clearTimeout(timer);
       },
-      load: async (progress) => {
+      load: async (progress, part) => {
+        this.parts.push(part);
         progress(50, 100);
         await Promise.resolve();
         if (this.loadFault) throw new Error(this.loadFault);

@@ -1,9 +1,11 @@
 /**
  * Loads the fastest engine module that this browser runs rightly: relaxed SIMD, SIMD128, plain. Each
  * is a file of its own, because a browser without relaxed SIMD refuses a whole module that has it.
+ * And each comes in two parts: the first does what the opening page needs, the full one does all.
  */
 import type { Variant } from '../worker/protocol';
 import type { EngineModule } from './engine';
+import type { Part } from './part';
 import { hasRelaxedSimd, hasSimd, hasWasm } from './probe';
 
 type Factory = (options: {
@@ -13,32 +15,53 @@ type Factory = (options: {
   ): object;
 }) => Promise<unknown>;
 
-interface Build {
+interface Files {
+  glue(): Promise<{ default: Factory }>;
+  wasm(): Promise<{ default: string }>;
+}
+
+interface Build extends Record<Part, Files> {
   /** What the module's `kernels()` says when its self-test passed. */
   kernels: string;
   supported(): boolean;
-  glue(): Promise<{ default: Factory }>;
-  wasm(): Promise<{ default: string }>;
 }
 
 const builds: Record<Variant, Build> = {
   relaxed: {
     kernels: 'relaxed',
     supported: hasRelaxedSimd,
-    glue: () => import('#engine/hunch-relaxed.mjs'),
-    wasm: () => import('#engine/hunch-relaxed.wasm?url'),
+    first: {
+      glue: () => import('#engine/hunch-first-relaxed.mjs'),
+      wasm: () => import('#engine/hunch-first-relaxed.wasm?url'),
+    },
+    full: {
+      glue: () => import('#engine/hunch-relaxed.mjs'),
+      wasm: () => import('#engine/hunch-relaxed.wasm?url'),
+    },
   },
   simd: {
     kernels: 'simd128',
     supported: hasSimd,
-    glue: () => import('#engine/hunch-simd.mjs'),
-    wasm: () => import('#engine/hunch-simd.wasm?url'),
+    first: {
+      glue: () => import('#engine/hunch-first-simd.mjs'),
+      wasm: () => import('#engine/hunch-first-simd.wasm?url'),
+    },
+    full: {
+      glue: () => import('#engine/hunch-simd.mjs'),
+      wasm: () => import('#engine/hunch-simd.wasm?url'),
+    },
   },
   scalar: {
     kernels: 'scalar',
     supported: hasWasm,
-    glue: () => import('#engine/hunch-scalar.mjs'),
-    wasm: () => import('#engine/hunch-scalar.wasm?url'),
+    first: {
+      glue: () => import('#engine/hunch-first-scalar.mjs'),
+      wasm: () => import('#engine/hunch-first-scalar.wasm?url'),
+    },
+    full: {
+      glue: () => import('#engine/hunch-scalar.mjs'),
+      wasm: () => import('#engine/hunch-scalar.wasm?url'),
+    },
   },
 };
 
@@ -55,7 +78,7 @@ export const noWasm =
   'security" (Edge) and the "Safer" level (Tor) switch it off: allow it for this site, then reload.';
 
 /** Throws an Error with plain words when no variant works. */
-export async function loadEngine(progress: Progress, forced?: Variant): Promise<Loaded> {
+export async function loadEngine(progress: Progress, part: Part, forced?: Variant): Promise<Loaded> {
   if (!hasWasm()) throw new Error(noWasm);
   const passed: Loaded['passed'] = [];
   const order: Variant[] = forced ? [forced] : ['relaxed', 'simd', 'scalar'];
@@ -66,7 +89,7 @@ export async function loadEngine(progress: Progress, forced?: Variant): Promise<
       continue;
     }
     try {
-      const [glue, wasm] = await Promise.all([build.glue(), build.wasm()]);
+      const [glue, wasm] = await Promise.all([build[part].glue(), build[part].wasm()]);
       const module = await instantiate(glue.default, wasm.default, progress);
       // The module tests its kernels against known answers and falls back when they are wrong.
       const chosen = module.kernels();

@@ -4,6 +4,7 @@
  */
 import type { EngineModule, EngineSession } from '../engine/engine';
 import type { Loaded } from '../engine/load';
+import { partFor, type Part } from '../engine/part';
 import type { Spec } from '../config/spec-types';
 import { buffersOf, historyOf, pictures, SurfaceBudget } from './pictures';
 import { Player, type Clock } from './player';
@@ -22,7 +23,7 @@ import type {
 } from './protocol';
 
 export interface World extends Clock {
-  load(progress: (received: number, total: number) => void, variant?: Variant): Promise<Loaded>;
+  load(progress: (received: number, total: number) => void, part: Part, variant?: Variant): Promise<Loaded>;
   post(message: ReplyMessage | WorkerEvent, transfer: ArrayBuffer[]): void;
 }
 
@@ -33,8 +34,8 @@ type Checked = { spec: Spec; issues: Issue[] };
 export class Server {
   private module: EngineModule | null = null;
   private variant: Variant = 'scalar';
-  /** For runs in exact mode: the relaxed module rounds in its own way, so another is fetched then. */
-  private exactModule: EngineModule | null = null;
+  /** What was fetched besides, by part and variant. */
+  private readonly others = new Map<string, Promise<EngineModule>>();
   private spec: Spec = {};
   private csv = '';
   private session: EngineSession | null = null;
@@ -110,10 +111,8 @@ export class Server {
         return this.frame(of<'frame'>());
       case 'fingerprint':
         return { fingerprint: this.open.fingerprint(), step: this.open.status().step };
-      case 'inspectCsv': {
-        const { text, how } = of<'inspectCsv'>();
-        return JSON.parse(this.engine.inspectCsv(text, JSON.stringify(how ?? {}))) as unknown;
-      }
+      case 'inspectCsv':
+        return this.inspect(of<'inspectCsv'>());
       case 'checkpoint': {
         const bytes = this.open.checkpoint();
         return { bytes: bytes.slice().buffer };
@@ -141,7 +140,7 @@ export class Server {
   private async boot({ variant }: RequestOf<'boot'>): Promise<ReplyOf<'boot'>> {
     const report = (received: number, total: number): void =>
       this.world.post({ event: 'loading', received, total }, []);
-    const loaded = await this.world.load(report, variant);
+    const loaded = await this.world.load(report, 'first', variant);
     this.module = loaded.module;
     this.variant = loaded.variant;
     return { kernels: loaded.module.kernels(), variant: loaded.variant, passed: loaded.passed };
@@ -152,18 +151,26 @@ export class Server {
     return { spec: spec ?? {}, issues: issues ?? [] };
   }
 
-  private async moduleFor(spec: Spec): Promise<EngineModule> {
-    if (!spec.exact || this.variant !== 'relaxed') return this.engine;
-    this.exactModule ??= (await this.world.load(() => undefined, 'simd')).module;
-    return this.exactModule;
+  /** The relaxed module rounds in its own way, so runs in exact mode want another. */
+  private variantFor(spec: Spec): Variant {
+    return spec.exact && this.variant === 'relaxed' ? 'simd' : this.variant;
+  }
+
+  private async moduleOf(part: Part, variant: Variant): Promise<EngineModule> {
+    if (part === 'first' && variant === this.variant) return this.engine;
+    const key = `${part} ${variant}`;
+    const module =
+      this.others.get(key) ?? this.world.load(() => undefined, part, variant).then((loaded) => loaded.module);
+    this.others.set(key, module);
+    module.catch(() => this.others.delete(key)); // asked for again, it is fetched again
+    return module;
   }
 
   private async openSpec({ spec, csv }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
-    const { session, issues } = (await this.moduleFor(checked.spec)).open(
-      JSON.stringify(checked.spec),
-      csv ?? '',
-    );
+    const { session, issues } = (
+      await this.moduleOf(partFor(checked.spec), this.variantFor(checked.spec))
+    ).open(JSON.stringify(checked.spec), csv ?? '');
     const found = (JSON.parse(issues) as { issues: Issue[] }).issues;
     if (!session) return { description: null, spec: checked.spec, issues: [...checked.issues, ...found] };
     this.player.pause();
@@ -178,7 +185,8 @@ export class Server {
   private async apply({ spec, csv }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
-    if (Boolean(checked.spec.exact) !== Boolean(this.spec.exact)) {
+    const [from, to] = [this.spec, checked.spec];
+    if (partFor(from) !== partFor(to) || this.variantFor(from) !== this.variantFor(to)) {
       const opened = await this.openSpec({ spec, csv: csv ?? this.csv });
       return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
     }
@@ -193,6 +201,11 @@ export class Server {
     }
     if (answer.outcome === 'rebuilt' || answer.outcome === 'live') this.changed(answer.outcome === 'rebuilt');
     return { ...answer, description: answer.outcome === 'refused' ? null : this.describe() };
+  }
+
+  private async inspect({ text, how }: RequestOf<'inspectCsv'>): Promise<ReplyOf<'inspectCsv'>> {
+    const module = await this.moduleOf('full', this.variant);
+    return JSON.parse(module.inspectCsv(text, JSON.stringify(how ?? {}))) as ReplyOf<'inspectCsv'>;
   }
 
   private describe(): Description {

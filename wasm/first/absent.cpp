@@ -1,0 +1,24 @@
+#include "data/csv_table.h"
+#include "session/documents.h"
+
+// What the page's first module does without, so that the page is there sooner: the linker takes
+// these in place of the core's own, which it then leaves out with all that only they call. The page
+// fetches the full module before it asks for any of it (web/src/engine/part.ts).
+namespace hunch {
+namespace {
+
+[[noreturn]] void refuse(const std::string& what) {
+  throw Error("[engine] " + what + ": the first module cannot, the full one can");
+}
+
+}  // namespace
+
+std::variant<data::Examples, Issues> data::read_examples(std::string_view, const spec::CsvSpec&) {
+  refuse("a table is to be learned");
+}
+
+std::string session::inspect_json(const std::string&, const std::string&) {
+  refuse("a table is to be looked at");
+}
+
+}  // namespace hunch
