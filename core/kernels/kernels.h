@@ -57,6 +57,13 @@ struct RandomKey {
   std::uint32_t step_hi = 0;
 };
 
+/// Rows of numbers in a rectangle: row (i, j) begins at data + i * row + j * column.
+struct Grid {
+  const float* data;
+  std::ptrdiff_t row;
+  std::ptrdiff_t column;
+};
+
 struct Kernels {
   const char* name;  ///< "scalar", "simd128", "relaxed", "sse", "avx2", "avx512", "neon"
   bool exact;  ///< four lanes, no fused multiply-add: the same bits as every other exact table
@@ -129,6 +136,20 @@ struct Kernels {
   /// dstate.
   void (*gru_gates_grad)(int rows, int width, const float* z, const float* before,
                          const float* dstate, float* dbefore, float* dz);
+
+  /// to (rows, n) = from (rows, n), and to += from, at their row strides: row after row, so that
+  /// rows of `to` may overlap.
+  void (*copy_matrix)(int rows, std::size_t n, const float* from, std::ptrdiff_t from_stride,
+                      float* to, std::ptrdiff_t to_stride);
+  void (*add_matrix)(int rows, std::size_t n, const float* from, std::ptrdiff_t from_stride,
+                     float* to, std::ptrdiff_t to_stride);
+  /// y (n) = start (n) + sum over the (rows, cols) grid of a's row times b's row. start may be y.
+  void (*multiply_window)(int rows, int cols, std::size_t n, Grid a, Grid b, const float* start,
+                          float* y);
+  /// y (n) = the largest of the grid's (rows, cols) rows, the first of equals, NaN above all (the
+  /// last of them); where (n) = its distance from x.data, plus `first`. rows, cols > 0.
+  void (*max_window)(int rows, int cols, std::size_t n, Grid x, std::uint32_t first, float* y,
+                     std::uint32_t* where);
 
   // Optimizers over P parameters: w, g (P) and their state buffers (P). Denormal moments are
   // flushed.

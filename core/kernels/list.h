@@ -14,7 +14,8 @@
 /// What other layers need besides: null in a table that is built with HUNCH_DENSE_ONLY, as for the
 /// module of the page's first load.
 #define HUNCH_LAYER_KERNELS(X)                                                                     \
-  X(lstm_gates) X(lstm_gates_grad) X(gru_gates) X(gru_gates_grad)
+  X(lstm_gates) X(lstm_gates_grad) X(gru_gates) X(gru_gates_grad)                                  \
+  X(copy_matrix) X(add_matrix) X(multiply_window) X(max_window)
 /// Every function of a `Kernels` table, once: makes the tables, and the lists of tests and benches.
 #define HUNCH_KERNEL_LIST(X) HUNCH_DENSE_KERNELS(X) HUNCH_LAYER_KERNELS(X)
 // clang-format on

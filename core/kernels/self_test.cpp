@@ -290,6 +290,45 @@ void try_recurrent(Trial& t) {
   }
 }
 
+/// A window of 2 x 3 rows of 37 channels in a picture 5 wide, and the kernels that move matrices.
+void try_windows(Trial& t) {
+  constexpr int channels = 37, row = 5 * channels, rows = 2, cols = 3;
+  constexpr std::size_t n = channels;
+  const auto x = numbers(3 * row, 15), w = numbers(rows * cols * channels, 16);
+  const auto at = [](int i, int j, std::size_t c) {
+    return static_cast<std::size_t>(i * row + j * channels) + c;
+  };
+  std::vector<float> y = numbers(n, 17);
+  const auto start = y;
+  const Grid window{x.data(), row, channels};
+  t.k.multiply_window(rows, cols, n, window, {w.data(), cols * channels, channels}, y.data(),
+                      y.data());
+  std::vector<std::uint32_t> where(n);
+  std::vector<float> most(n), places(n);
+  t.k.max_window(rows, cols, n, window, 9, most.data(), where.data());
+  for (std::size_t c = 0; c < n; ++c) {
+    double sum = start[c];
+    std::size_t best = at(0, 0, c);
+    for (int i = 0; i < rows; ++i) {
+      for (int j = 0; j < cols; ++j) {
+        sum += double{x[at(i, j, c)]} * w[static_cast<std::size_t>((i * cols + j) * channels) + c];
+        if (x[at(i, j, c)] > x[best]) best = at(i, j, c);
+      }
+    }
+    t.expect(y[c], sum, 9);
+    t.expect(most[c], x[best]);
+    t.expect(static_cast<float>(where[c]), static_cast<double>(best + 9));
+  }
+  std::vector<float> to(3 * n, 0.25f);
+  t.k.copy_matrix(2, n, x.data(), row, to.data(), channels);
+  t.k.add_matrix(2, n, x.data(), row, to.data() + n, channels);
+  t.expect_all(to, [&](std::size_t i) {
+    const std::size_t r = i / n, c = i % n;
+    return (r == 0 ? 0 : x[at(static_cast<int>(r) - 1, 0, c)]) +
+           (r == 2 ? 0.25 : x[at(static_cast<int>(r), 0, c)]);
+  });
+}
+
 /// Word `index` of a domain: groups of four blocks are stored word by word (text/random.inc.h).
 std::uint32_t random_word(const RandomKey& key, std::uint32_t domain, std::uint64_t index,
                           bool grouped) {
@@ -401,6 +440,7 @@ Trial try_dense(const Kernels& k) {
 Trial try_layers(const Kernels& k) {
   Trial t(k);
   try_recurrent(t);
+  try_windows(t);
   return t;
 }
 

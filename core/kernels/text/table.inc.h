@@ -10,6 +10,7 @@
 #include "kernels/text/sparse.inc.h"
 #if !defined(HUNCH_DENSE_ONLY)
 #include "kernels/text/recurrent.inc.h"
+#include "kernels/text/windows.inc.h"
 #endif
 
 // The text of all kernels, for the vector type that the target's unit names by HUNCH_VECTOR.
