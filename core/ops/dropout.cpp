@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "ops/copy.h"
+
 namespace hunch::ops {
 namespace {
-
-void copy(std::span<const float> from, std::span<float> to) {
-  if (from.data() != to.data()) std::copy(from.begin(), from.end(), to.begin());
-}
 
 /// (B,H)
 std::uint8_t* mask_of(const Buffers& buffers) {
