@@ -36,16 +36,17 @@ inline hunch::ops::Window window_of(const golden::ConvRun& run) {
   return window;
 }
 
-/// The Jacobian on every kernel table.
+/// The Jacobian on every kernel table, at x (B,in) or at numbers of its own.
 inline void check_jacobian(hunch::ops::Op& op, const hunch::Shape& input, int rows = 2,
-                           const std::vector<int>& lengths = {}) {
+                           const std::vector<int>& lengths = {}, std::vector<float> x = {}) {
   const std::size_t inputs = input.size() * static_cast<std::size_t>(rows);
   op.infer_shape(input);
+  if (x.empty()) x = golden::numbers(inputs, 1.0, 0.5);
   for (const hunch::kernels::Kernels* k : hunch::kernels::available()) {
     CAPTURE(std::string(k->name));
     hunch::ops::Context context = context_of(*k);
     context.lengths = lengths;
-    jacobian::Bench bench(op, context, rows, input, golden::numbers(inputs, 1.0, 0.5),
+    jacobian::Bench bench(op, context, rows, input, x,
                           golden::numbers(op.parameter_count(), 0.7, 0.2));
     jacobian::check_op(bench);
   }

@@ -1,0 +1,45 @@
+#include "ops/max_pool2d.h"
+
+#include <algorithm>
+
+#include "ops/pooling.h"
+
+namespace hunch::ops {
+
+Shape MaxPool2d::infer_shape(const Shape& input) {
+  geometry_ = lay_windows(name(), input, window_);
+  pooling::check_size(name(), input);
+  return geometry_.output(geometry_.channels);
+}
+
+std::size_t MaxPool2d::saved_bytes(int rows) const {
+  return static_cast<std::size_t>(rows) * geometry_.windows() * channels() * sizeof(std::uint32_t);
+}
+
+void MaxPool2d::forward(const Context& context, const Buffers& buffers, std::span<const float> x,
+                        std::span<float> y) const {
+  const std::size_t n = channels();
+  float* most = y.data();
+  std::uint32_t* winners = pooling::winners_of(buffers);
+  pooling::for_each_window(context, geometry_, buffers.rows, [&](const pooling::View& v) {
+    if (v.empty()) {
+      std::fill_n(most, n, 0.0f);
+      std::fill_n(winners, n, pooling::kNobody);
+    } else {
+      const kernels::Grid pixels{x.data() + v.image + v.origin, v.row, v.column};
+      context.kernels->max_window(v.rows, v.cols, n, pixels, static_cast<std::uint32_t>(v.origin),
+                                  most, winners);
+    }
+    most += n;
+    winners += n;
+  });
+}
+
+void MaxPool2d::backward(const Context& /*context*/, const Buffers& buffers,
+                         std::span<const float> /*x*/, std::span<const float> /*y*/,
+                         std::span<const float> dy, std::span<float> dx,
+                         std::span<float> /*dparameters*/) const {
+  if (!dx.empty()) pooling::send_to_winners(buffers, dy, dx);
+}
+
+}  // namespace hunch::ops
