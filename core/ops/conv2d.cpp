@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 
 #include "ops/depthwise.h"
 
@@ -18,21 +17,11 @@ std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
 
 Shape Conv2d::infer_shape(const Shape& input) {
   geometry_ = lay_windows(name(), input, window_);
-  const std::string at = "[" + name() + "] ";
-  if (filters_ < 1) throw Error(at + std::to_string(filters_) + " filters: needs at least 1");
-  const int channels = geometry_.channels;
-  if (groups_ < 1 || channels % groups_ != 0 || filters_ % groups_ != 0) {
-    throw Error(at + "input " + input.text() + ": " + std::to_string(groups_) +
-                " groups must divide " + std::to_string(channels) + " channels and " +
-                std::to_string(filters_) + " filters");
-  }
-  const double weights = static_cast<double>(geometry_.kernel_size()) * group_channels() * filters_;
-  if (weights > std::numeric_limits<int>::max()) {
-    throw Error(at + "input " + input.text() + ": the weight has more than 2147483647 numbers");
-  }
+  check_groups(name(), input, window_, filters_, groups_);
   const Slide one;
   pointwise_ = geometry_.y.slide == one && geometry_.x.slide == one;
-  const bool rows_of_pixels = channels == 1 && geometry_.x.slide.stride == 1 && !pointwise_;
+  const bool rows_of_pixels =
+      geometry_.channels == 1 && geometry_.x.slide.stride == 1 && !pointwise_;
   patches_ = Patches(geometry_, group_channels(),
                      rows_of_pixels ? Patches::Layout::kByTap : Patches::Layout::kByWindow);
   return geometry_.output(filters_);

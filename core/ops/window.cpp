@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 namespace hunch::ops {
 namespace {
@@ -15,13 +16,9 @@ constexpr int kPatchFloats = 16384;
 std::size_t size_of(int n) { return static_cast<std::size_t>(n); }
 std::ptrdiff_t stride_of(int n) { return static_cast<std::ptrdiff_t>(n); }
 
-std::string pair(const Window& w, std::int64_t y, std::int64_t x) {
-  return w.axes == 1 ? std::to_string(x) : std::to_string(y) + "x" + std::to_string(x);
-}
-
 void check(const std::string& op, const char* what, const Window& w, int y, int x, int least) {
   if (std::min(y, x) >= least && std::max(y, x) <= kMost) return;
-  throw Error("[" + op + "] " + what + " " + pair(w, y, x) + ": needs " + std::to_string(least) +
+  throw Error("[" + op + "] " + what + " " + w.text(y, x) + ": needs " + std::to_string(least) +
               " to " + std::to_string(kMost));
 }
 
@@ -44,6 +41,11 @@ Axis axis_of(const Slide& slide, int size, bool same, bool ceil) {
 }
 
 }  // namespace
+
+std::string Window::text(int along_y, int along_x) const {
+  return axes == 1 ? std::to_string(along_x)
+                   : std::to_string(along_y) + "x" + std::to_string(along_x);
+}
 
 Window Window::square(int kernel, int stride, int padding) {
   const Slide slide{kernel, stride, 1, padding, padding};
@@ -87,7 +89,11 @@ std::size_t Geometry::pixel(int row, int column) const {
   return (size_of(row) * size_of(x.size) + size_of(column)) * size_of(channels);
 }
 
-void check_window(const std::string& op, const Window& w) {
+void check_window(const std::string& op, const Shape& input, const Window& w) {
+  if (input.rank() != w.axes + 1) {
+    throw Error("[" + op + "] input " + input.text() + ": needs " +
+                (w.axes == 1 ? "(T,C)" : "(Y,X,C)"));
+  }
   check(op, "kernel", w, w.y.kernel, w.x.kernel, 1);
   check(op, "stride", w, w.y.stride, w.x.stride, 1);
   check(op, "dilation", w, w.y.dilation, w.x.dilation, 1);
@@ -95,18 +101,31 @@ void check_window(const std::string& op, const Window& w) {
   check(op, "padding", w, w.y.after, w.x.after, 0);
   const auto far = [](const Slide& s) { return std::int64_t{s.dilation} * (s.kernel - 1) > kMost; };
   if (far(w.y) || far(w.x)) {
-    throw Error("[" + op + "] kernel " + pair(w, w.y.kernel, w.x.kernel) + " at dilation " +
-                pair(w, w.y.dilation, w.x.dilation) + ": needs to reach at most " +
+    throw Error("[" + op + "] kernel " + w.text(w.y.kernel, w.x.kernel) + " at dilation " +
+                w.text(w.y.dilation, w.x.dilation) + ": needs to reach at most " +
                 std::to_string(kMost));
   }
 }
 
-Geometry lay_windows(const std::string& op, const Shape& input, const Window& w) {
-  if (input.rank() != w.axes + 1) {
-    throw Error("[" + op + "] input " + input.text() + ": needs " +
-                (w.axes == 1 ? "(T,C)" : "(Y,X,C)"));
+void check_groups(const std::string& op, const Shape& input, const Window& w, int filters,
+                  int groups) {
+  const std::string at = "[" + op + "] ";
+  if (filters < 1) throw Error(at + std::to_string(filters) + " filters: needs at least 1");
+  const int channels = input[w.axes];
+  if (groups < 1 || channels % groups != 0 || filters % groups != 0) {
+    throw Error(at + "input " + input.text() + ": " + std::to_string(groups) +
+                " groups must divide " + std::to_string(channels) + " channels and " +
+                std::to_string(filters) + " filters");
   }
-  check_window(op, w);
+  const double weights =
+      static_cast<double>(w.y.kernel) * w.x.kernel * (channels / groups) * filters;
+  if (weights > std::numeric_limits<int>::max()) {
+    throw Error(at + "input " + input.text() + ": the weight has more than 2147483647 numbers");
+  }
+}
+
+Geometry lay_windows(const std::string& op, const Shape& input, const Window& w) {
+  check_window(op, input, w);
   Geometry g;
   g.axes = w.axes;
   g.channels = input[w.axes];
@@ -115,7 +134,7 @@ Geometry lay_windows(const std::string& op, const Shape& input, const Window& w)
   if (g.y.windows < 1 || g.x.windows < 1) {
     const bool dilated = w.y.dilation > 1 || w.x.dilation > 1;
     throw Error("[" + op + "] input " + input.text() + ": " + (dilated ? "dilated " : "") +
-                "kernel " + pair(w, reach(w.y), reach(w.x)) + " is larger than the padded input");
+                "kernel " + w.text(reach(w.y), reach(w.x)) + " is larger than the padded input");
   }
   return g;
 }

@@ -32,6 +32,7 @@ struct Window {
   static Window plane(const Slide& y, const Slide& x) { return {.y = y, .x = x}; }
   static Window line(const Slide& t) { return {.y = {}, .x = t, .axes = 1}; }
   std::string suffix() const { return axes == 1 ? "1d" : "2d"; }  ///< of an op's name
+  std::string text(int along_y, int along_x) const;               ///< "3x5", or "5" of one axis
 };
 
 /// [first, last), never with last < first.
@@ -76,8 +77,12 @@ struct Geometry {
 /// Lays windows over `input`. Errors: a rank that is not the window's; sizes below 1 or huge; a
 /// kernel that is larger than the padded input.
 Geometry lay_windows(const std::string& op, const Shape& input, const Window& window);
-/// The checks of sizes alone, and the size of a dilated kernel.
-void check_window(const std::string& op, const Window& window);
+/// The checks of rank and sizes alone, and the size of a dilated kernel.
+void check_window(const std::string& op, const Shape& input, const Window& window);
+/// What convolutions need besides: filters; groups that divide them and the channels; a weight that
+/// is not huge.
+void check_groups(const std::string& op, const Shape& input, const Window& window, int filters,
+                  int groups);
 inline int reach(const Slide& s) { return s.dilation * (s.kernel - 1) + 1; }
 
 /// Patch matrices: what the windows see of `channels` channels from `first_channel` on, 0 where
