@@ -31,9 +31,8 @@ void AveragePool2d::for_each_share(const Context& context, const Buffers& buffer
   float* shares = buffers.scratch.data();
   float before = 0;  // no window's n
   pooling::for_each_window(context, geometry_, buffers.rows, [&](const pooling::View& v) {
-    const float n = count_include_pad_
-                        ? padded_taps(geometry_.y, v.y) * padded_taps(geometry_.x, v.x)
-                        : static_cast<float>(v.rows) * static_cast<float>(v.cols);
+    const float n = count_padding_ ? padded_taps(geometry_.y, v.y) * padded_taps(geometry_.x, v.x)
+                                   : static_cast<float>(v.rows) * static_cast<float>(v.cols);
     if (n != before && !v.empty()) {
       std::fill_n(shares, channels(), 1.0f / n);
       before = n;

@@ -6,7 +6,7 @@ namespace hunch::ops {
 
 /// The mean of each window's pixels, channel by channel:
 ///   y[yo,xo,c] = sum over (ky,kx) of x[yo sy - top + ky dy, xo sx - left + kx dx, c] / n
-/// where n counts the taps on the image, and with `count_include_pad` those on its padding too (but
+/// where n counts the taps on the image, and with `count_padding` those on its padding too (but
 /// never those beyond it, which a number of windows that was rounded up brings). A window that lies
 /// wholly on padding gives 0, whose gradient goes nowhere.
 /// LeCun, Bottou, Bengio, Haffner 1998, "Gradient-based learning applied to document recognition",
@@ -16,8 +16,8 @@ namespace hunch::ops {
 /// context.lengths on are taken for padding.
 class AveragePool2d final : public Op {
  public:
-  explicit AveragePool2d(const Window& window, bool count_include_pad = false)
-      : window_(window), count_include_pad_(count_include_pad) {}
+  explicit AveragePool2d(const Window& window, bool count_padding = false)
+      : window_(window), count_padding_(count_padding) {}
   std::string name() const override { return "average_pool" + window_.suffix(); }
   /// (Y,X,C) -> (Yo,Xo,C). Errors: those of lay_windows; an image of more than 2^31 - 1 numbers.
   Shape infer_shape(const Shape& input) override;
@@ -35,7 +35,7 @@ class AveragePool2d final : public Op {
   std::size_t channels() const { return static_cast<std::size_t>(geometry_.channels); }
 
   Window window_;
-  bool count_include_pad_;
+  bool count_padding_;
   Geometry geometry_;
 };
 

@@ -117,8 +117,8 @@ void check_groups(const std::string& op, const Shape& input, const Window& w, in
                 " groups must divide " + std::to_string(channels) + " channels and " +
                 std::to_string(filters) + " filters");
   }
-  const double weights =
-      static_cast<double>(w.y.kernel) * w.x.kernel * (channels / groups) * filters;
+  const int group_channels = channels / groups;
+  const double weights = static_cast<double>(w.y.kernel) * w.x.kernel * group_channels * filters;
   if (weights > std::numeric_limits<int>::max()) {
     throw Error(at + "input " + input.text() + ": the weight has more than 2147483647 numbers");
   }

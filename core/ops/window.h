@@ -100,7 +100,9 @@ class Patches {
   /// How many positions are worked on at a time, so that their patches stay in the cache.
   int block() const;
   /// Room for the patches of a block, and behind it
-  std::size_t patch_floats() const { return static_cast<std::size_t>(block() * size()); }
+  std::size_t patch_floats() const {
+    return static_cast<std::size_t>(block()) * static_cast<std::size_t>(size());
+  }
   /// for gemm's products of them with matrices of `width` columns or rows, for up to so many
   /// positions in all.
   std::size_t gemm_floats(const kernels::Kernels& kernels, std::size_t positions, int width) const;

@@ -124,3 +124,10 @@ TEST_CASE("window: patches by hand, cut anywhere, and added back") {
     }
   }
 }
+
+TEST_CASE("window: patches of a huge kernel are counted in more than 31 bits") {
+  const Geometry g = lay_windows("test", {9, 9, 3}, Window::square(5000, 1, 2500));
+  const ops::Patches patches(g, 3, ops::Patches::Layout::kByWindow);
+  CHECK(patches.block() == 40);
+  CHECK(patches.patch_floats() == 3000000000u);
+}
