@@ -140,7 +140,9 @@ void add_train(CLI::App& app, Arguments& to, Raw& raw) {
   CLI::App* c = app.add_subcommand("train", kTrainAbout);
   TrainOptions& o = to.train;
   filled(named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), ""), kPath);
-  filled(named(c->add_option("--data", o.data, "a table to learn from (.csv, .csv.gz, -)"), "PATH"),
+  filled(named(c->add_option("--data", o.data,
+                             "a table (.csv, .csv.gz, -), or a folder of images in IDX files"),
+               "PATH"),
          kPath);
   filled(named(c->add_option("--target", o.target, "its column to learn (default: the last)"),
                "COLUMN"),

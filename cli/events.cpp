@@ -40,6 +40,7 @@ std::string done_event(data::Task task, const RunEnd& end) {
   std::string line = fmt::format(
       R"({{"event":"done","epochs":{},"seconds":{},"train":{},"validation":{})", end.epochs,
       number(end.seconds), metrics_json(task, end.train), metrics_json(task, end.validation));
+  if (end.test) line += ",\"test\":" + metrics_json(task, *end.test);
   if (!end.fingerprint.empty()) line += ",\"fingerprint\":" + json_quote(end.fingerprint);
   if (end.interrupted) line += ",\"interrupted\":true";
   return line + "}";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "session/predictor.h"
@@ -19,11 +20,12 @@ struct RunEnd {
   std::uint64_t epochs = 0;  ///< whole ones
   double seconds = 0;
   train::Metrics train, validation;
-  std::string fingerprint;  ///< exact mode, else empty
+  std::optional<train::Metrics> test;  ///< where a test set came with the data
+  std::string fingerprint;             ///< exact mode, else empty
   bool interrupted = false;
 };
-/// {"event":"done","epochs":E,"seconds":S,"train":{...},"validation":{...}}; after Ctrl-C with
-/// "interrupted":true.
+/// {"event":"done","epochs":E,"seconds":S,"train":{...},"validation":{...}}, with "test":{...}
+/// where there is a test set; after Ctrl-C with "interrupted":true.
 std::string done_event(data::Task task, const RunEnd& end);
 
 /// Row `n` of predictions, as `hunch predict --json` gives it.

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "cli/files.h"
+#include "cli/image_files.h"
 #include "cli/status.h"
 #include "data/prepare.h"
 
@@ -38,6 +39,13 @@ spec::ModelSpec spec_for(const std::string& csv, const TrainOptions& options,
   return spec;
 }
 
+std::string about(const std::string& path, const data::Images& images) {
+  const auto tests = std::count(images.is_test.begin(), images.is_test.end(), std::uint8_t{1});
+  return fmt::format("{}: {} images of {} x {} x {}, {} of them for the test; {} classes", path,
+                     images.count(), images.height, images.width, images.channels, tests,
+                     images.class_names.size());
+}
+
 }  // namespace
 
 void refuse(const std::string& what, const Issues& issues) {
@@ -55,19 +63,36 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
   if (options.data.empty() && wants_table) {
     throw Failure(kUsage, "this spec learns from a table: give it with --data PATH");
   }
+  if (options.data.empty() && spec.data.source == spec::Source::kImages) {
+    throw Failure(kUsage, "this spec learns from images: give their folder with --data PATH");
+  }
   if (options.data.empty() && !options.target.empty()) {
     throw Failure(kUsage, "--target names a column of a table: give one with --data PATH");
   }
 
   std::string csv;
+  std::shared_ptr<const data::Images> images;
   const bool chosen = options.spec.empty() && !options.data.empty();
-  if (!options.data.empty()) {
+  if (holds_idx(options.data)) {
+    if (!options.target.empty()) throw Failure(kUsage, "--target: images have no columns");
+    images = std::make_shared<const data::Images>(read_idx_folder(options.data));
+    if (chosen) spec = data::choose_image_spec(*images, options.seed.value_or(1));
+    console.say(about(options.data, *images));
+    spec.data.source = spec::Source::kImages;
+  } else if (!options.data.empty()) {
+    if (is_folder(options.data)) {
+      throw Failure(kFailed, options.data +
+                                 " is a folder without the IDX files train-images... and "
+                                 "train-labels...");
+    }
     csv = read_text(options.data);
     if (chosen) spec = spec_for(csv, options, console);
     spec.data.source = spec::Source::kCsv;
+    if (!options.target.empty()) spec.data.csv.target = options.target;
+  }
+  if (!options.data.empty()) {
     spec.data.points.clear();
     spec.data.removed.clear();
-    if (!options.target.empty()) spec.data.csv.target = options.target;
   }
   if (options.seed) spec.seed = *options.seed;
   if (options.epochs) spec.training.epochs = *options.epochs;
@@ -75,7 +100,7 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
 
   const spec::Checked checked = spec::validate(spec);
   if (!checked.valid()) throw Failure(kUsage, "no valid spec:" + list_issues(checked.issues));
-  return {checked.spec, std::move(csv), chosen};
+  return {checked.spec, std::move(csv), std::move(images), chosen};
 }
 
 }  // namespace hunch::cli

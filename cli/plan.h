@@ -1,8 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "cli/console.h"
+#include "cli/options.h"
+#include "data/images.h"
 #include "spec/validate.h"
 
 namespace hunch::cli {
@@ -10,7 +13,8 @@ namespace hunch::cli {
 /// What will be trained on what.
 struct Plan {
   spec::ValidSpec spec;
-  std::string csv;      ///< the table's text; empty for made data
+  std::string csv;                             ///< the table's text; empty for made data and images
+  std::shared_ptr<const data::Images> images;  ///< null for anything else
   bool chosen = false;  ///< no spec was given: this one was made for the data
 };
 

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "cli/events.h"
 #include "cli/files.h"
+#include "cli/image_files.h"
 #include "cli/plan.h"
 #include "cli/status.h"
 #include "data/rows.h"
@@ -22,12 +24,54 @@ data::Rows read_rows(const PredictOptions& options, const session::SavedModel& m
   return std::move(std::get<data::Rows>(read));
 }
 
+/// What is asked: a row for each prediction.
+struct Questions {
+  std::vector<float> features;      // (N,D)
+  std::vector<std::uint32_t> line;  // (N) the table's lines, or the images counted from 1
+};
+
+Questions ask_table(const PredictOptions& options, const session::SavedModel& model,
+                    const Console& console) {
+  data::Rows rows = read_rows(options, model);
+  console.warn(rows.warnings);
+  Questions asked;
+  asked.features.resize(rows.count() * static_cast<std::size_t>(model.network.feature_count()));
+  model.prepared.map.apply(rows.raw, rows.count(), asked.features);
+  asked.line = std::move(rows.line);
+  return asked;
+}
+
+/// The test set's images where there is one, else all.
+Questions ask_images(const PredictOptions& options, const session::SavedModel& model) {
+  if (!holds_idx(options.data)) {
+    throw Failure(kFailed, fmt::format("{}: this model has learned images: needs a folder with the "
+                                       "IDX files train-images... and train-labels...",
+                                       options.data));
+  }
+  const data::Images images = read_idx_folder(options.data);
+  auto read = data::image_features(model.prepared.dataset, images);
+  if (const auto* issues = std::get_if<Issues>(&read)) refuse(options.data, *issues);
+  Questions asked{std::move(std::get<std::vector<float>>(read)), {}};
+  const auto tests = static_cast<std::size_t>(
+      std::count(images.is_test.begin(), images.is_test.end(), std::uint8_t{1}));
+  if (tests > 0) {
+    // The test set was read last.
+    const std::size_t others = (images.count() - tests) * images.image_size();
+    asked.features.erase(asked.features.begin(),
+                         asked.features.begin() + static_cast<std::ptrdiff_t>(others));
+  }
+  asked.line.resize(tests > 0 ? tests : images.count());
+  std::iota(asked.line.begin(), asked.line.end(), 1u);
+  return asked;
+}
+
 std::string table_head(const data::Dataset& data) {
   if (data.task == data::Task::kRegression) {
     return fmt::format("{:>7}{:>14}{:>12}{:>12}{:>12}", "line", printable(data.target_name),
                        "deviation", "aleatoric", "epistemic");
   }
-  return fmt::format("{:>7}  {:<20}{:>12}{:>12}{:>12}{:>12}", "line", printable(data.target_name),
+  return fmt::format("{:>7}  {:<20}{:>12}{:>12}{:>12}{:>12}",
+                     data.inputs.empty() ? "image" : "line", printable(data.target_name),
                      "probability", "entropy", "aleatoric", "epistemic");
 }
 
@@ -50,8 +94,8 @@ std::string table_row(const data::Dataset& data, const session::Predictions& p, 
 int predict(const PredictOptions& options, const Console& console) {
   const session::SavedModel model = session::load_model(read_file(options.model));
   const data::Dataset& data = model.prepared.dataset;
-  const data::Rows rows = read_rows(options, model);
-  console.warn(rows.warnings);
+  const bool images = data.inputs.empty();
+  const Questions asked = images ? ask_images(options, model) : ask_table(options, model, console);
   if (!model.network.stochastic()) {
     console.say(
         "note: this network has no dropout, so one pass tells all it knows: its epistemic "
@@ -62,16 +106,17 @@ int predict(const PredictOptions& options, const Console& console) {
   const std::uint64_t seed = options.seed.value_or(model.spec->seed);
 
   if (!console.json()) print_line(table_head(data));
-  const std::size_t inputs = data.inputs.size();
-  for (std::size_t first = 0; first < rows.count(); first += kChunk) {
-    const std::size_t count = std::min(kChunk, rows.count() - first);
-    const auto raw = std::span(rows.raw).subspan(first * inputs, count * inputs);
-    const session::Predictions predictions = session::predict(model, kernels, raw, samples, seed);
+  const auto width = static_cast<std::size_t>(model.network.feature_count());
+  for (std::size_t first = 0; first < asked.line.size(); first += kChunk) {
+    const std::size_t count = std::min(kChunk, asked.line.size() - first);
+    const auto features = std::span(asked.features).subspan(first * width, count * width);
+    const session::Predictions predictions =
+        session::predict_features(model, kernels, features, samples, seed);
     std::string lines;
     for (std::size_t n = 0; n < count; ++n) {
       if (n > 0) lines += '\n';
       lines += console.json() ? prediction_line(data, predictions, n)
-                              : table_row(data, predictions, n, rows.line[first + n]);
+                              : table_row(data, predictions, n, asked.line[first + n]);
     }
     print_line(lines);
   }

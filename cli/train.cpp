@@ -17,7 +17,9 @@ namespace {
 using StopKind = train::Stop::Kind;
 
 session::Session open(const Plan& plan, const TrainOptions& options) {
-  auto opened = session::Session::open(plan.spec, plan.csv, options.kernels);
+  auto opened = plan.images != nullptr
+                    ? session::Session::open(plan.spec, plan.images, options.kernels)
+                    : session::Session::open(plan.spec, plan.csv, options.kernels);
   if (const auto* issues = std::get_if<Issues>(&opened)) {
     refuse(options.data.empty() ? "this spec" : options.data, *issues);
   }
@@ -44,7 +46,8 @@ std::string progress_text(data::Task task, const train::EpochMetrics& metrics,
 train::EpochMetrics measures(const train::Trainer& trainer) {
   const auto& history = trainer.history();
   if (!history.empty() && history.back().epoch == trainer.epoch()) return history.back();
-  return {trainer.epoch(), trainer.evaluate(true), trainer.evaluate(false)};
+  return {trainer.epoch(), trainer.evaluate(train::Part::kTrain),
+          trainer.evaluate(train::Part::kValidation)};
 }
 
 /// Trains to the end, or to a signal such as Ctrl-C, telling every epoch.
@@ -81,19 +84,25 @@ std::string stop_text(const session::Session& session, const RunEnd& end) {
 /// The short table at the end of a run.
 void say_summary(const session::Session& session, const RunEnd& end, const Console& console) {
   const data::Task task = session.description().task;
-  const auto line = [](std::string_view name, const std::string& a, const std::string& b) {
-    return fmt::format("{:<10}{:>12}{:>12}\n", name, a, b);
+  const auto row = [&](std::string_view name, const std::string& a, const std::string& b,
+                       const std::string& c) {
+    return fmt::format("{:<10}{:>12}{:>12}", name, a, b) +
+           (end.test ? fmt::format("{:>12}", c) : "");
   };
+  const train::Metrics test = end.test.value_or(train::Metrics{});
   const auto plain = [](double value) {
     return std::isfinite(value) ? fmt::format("{:.4g}", value) : std::string("-");
   };
-  console.say_heading(fmt::format("{:<10}{:>12}{:>12}", "", "train", "validation"));
-  std::string text = line("loss", plain(end.train.loss), plain(end.validation.loss));
+  const auto line = [&](std::string_view name, auto value) {
+    return row(name, value(end.train), value(end.validation), value(test)) + "\n";
+  };
+  console.say_heading(row("", "train", "validation", "test"));
+  std::string text = line("loss", [&](const train::Metrics& m) { return plain(m.loss); });
   if (task == data::Task::kClassification) {
-    text += line("accuracy", quality(task, end.train), quality(task, end.validation));
+    text += line("accuracy", [&](const train::Metrics& m) { return quality(task, m); });
   } else {
-    text += line("rmse", plain(end.train.rmse), plain(end.validation.rmse));
-    text += line("r2", plain(end.train.r2), plain(end.validation.r2));
+    text += line("rmse", [&](const train::Metrics& m) { return plain(m.rmse); });
+    text += line("r2", [&](const train::Metrics& m) { return plain(m.r2); });
   }
   text += fmt::format("{} in {:.2f} s; {} parameters, {} kernels", stop_text(session, end),
                       end.seconds, session.parameters().size(), session.kernels().name);
@@ -126,8 +135,11 @@ int train(const TrainOptions& options, const Console& console) {
   RunEnd end;
   end.epochs = session.trainer().epoch();
   end.seconds = spent.count();
-  end.train = session.trainer().evaluate(true);
-  end.validation = session.trainer().evaluate(false);
+  end.train = session.trainer().evaluate(train::Part::kTrain);
+  end.validation = session.trainer().evaluate(train::Part::kValidation);
+  if (session.description().test_count > 0) {
+    end.test = session.trainer().evaluate(train::Part::kTest);
+  }
   if (session.spec()->exact) end.fingerprint = session.fingerprint();
   end.interrupted = stop.kind == StopKind::kNone;
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "data/images.h"
 #include "data/prepare.h"
 
 namespace hunch::data {
@@ -40,6 +41,38 @@ spec::ModelSpec choose_spec(const CsvReport& report, std::uint64_t seed) {
   training.epochs = static_cast<int>(std::clamp<std::size_t>(3000 / steps, 3, 300));
   training.schedule = spec::Schedule::kCosine;
   training.schedule_factor = 0.05;
+  return spec;
+}
+
+spec::ModelSpec choose_image_spec(const Images& images, std::uint64_t seed) {
+  using enum spec::LayerType;
+  constexpr auto kRelu = spec::Activation::kRelu;
+  spec::ModelSpec spec;
+  spec.seed = seed;
+  spec.data.source = spec::Source::kImages;
+  spec.data.train_fraction = 0.9;
+  // Twice as many filters wherever pooling halves the sides, until 7 pixels or fewer are left.
+  spec.model.clear();
+  int filters = 16;
+  for (int side = std::min(images.height, images.width); side > 7 && filters <= 64; side /= 2) {
+    spec.model.push_back({.type = kConv2d,
+                          .filters = filters,
+                          .padding = spec::Padding::kSame,
+                          .activation = kRelu});
+    spec.model.push_back({.type = kMaxPool2d});
+    filters *= 2;
+  }
+  spec.model.push_back({.type = kFlatten});
+  spec.model.push_back({.type = kDense, .units = 64, .activation = kRelu});
+  spec.model.push_back({.type = kDropout, .rate = 0.25});
+  spec.training.rate = 0.002;
+  spec.training.batch = images.count() < 2000 ? 32 : 64;
+  // At least four looks at each image, and about 5,000 steps for few of them.
+  const auto steps =
+      std::max<std::size_t>(1, images.count() / static_cast<std::size_t>(spec.training.batch));
+  spec.training.epochs = static_cast<int>(std::clamp<std::size_t>(5000 / steps, 4, 100));
+  spec.training.schedule = spec::Schedule::kCosine;
+  spec.training.schedule_factor = 0.02;
   return spec;
 }
 

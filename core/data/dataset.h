@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/shape.h"
 
 /// Tables of numbers ready to learn from, and where they came from.
 namespace hunch::data {
@@ -30,13 +31,15 @@ struct Input {
   std::vector<std::string> categories;  ///< text: raw holds an index into these; -1: none of them
 };
 
-/// N examples. `raw` is in the data's own units (what axes show), `features` is what the network
-/// sees (made of raw by the feature map, scaled). Targets of a regression are kept in their own
-/// units; `target_scaling` brings them to mean 0, deviation 1 for training.
+/// N examples. Images have no `inputs` and no `raw`. `raw` is in the data's own units (what axes
+/// show), `features` is what the network sees (made of raw by the feature map, scaled). Targets of
+/// a regression are kept in their own units; `target_scaling` brings them to mean 0, deviation 1
+/// for training.
 struct Dataset {
   Task task = Task::kClassification;
   std::vector<Input> inputs;               ///< R raw inputs (1, 2 or the columns of a table)
-  std::vector<std::string> feature_names;  ///< D
+  std::vector<std::string> feature_names;  ///< D; none for images
+  Shape shape;                             ///< of one example's features: (D), or (Y,X,C)
   std::vector<std::string> class_names;    ///< K; empty for regression
   std::string target_name;
   std::string target_unit;
@@ -45,7 +48,8 @@ struct Dataset {
   std::vector<float> features;         ///< (N,D) scaled, float32
   std::vector<float> targets;          ///< (N) class index, or target scaled
   std::vector<double> target_raw;      ///< (N) class index, or target in its own units
-  std::vector<std::uint8_t> is_train;  ///< (N) 1: training part, 0: validation part
+  std::vector<std::uint8_t> is_train;  ///< (N) 1: training part, 0: validation or test part
+  std::vector<std::uint8_t> is_test;   ///< (N) 1: a test set that came with the data; or empty
   std::vector<std::int32_t>
       origin;  ///< (N) index of the generated point or CSV row; -1-i: drawn point i
 
@@ -55,7 +59,7 @@ struct Dataset {
 
   std::size_t count() const { return is_train.size(); }
   int input_count() const { return static_cast<int>(inputs.size()); }
-  int feature_count() const { return static_cast<int>(feature_names.size()); }
+  int feature_count() const { return static_cast<int>(shape.size()); }
   int class_count() const { return static_cast<int>(class_names.size()); }
 };
 

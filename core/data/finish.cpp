@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "base/random.h"
+#include "data/labels.h"
 #include "data/split.h"
 #include "data/statistics.h"
 #include "spec/json_tree.h"
@@ -21,19 +21,6 @@ std::vector<int> labels_of(const Examples& examples) {
     for (std::size_t i = 0; i < labels.size(); ++i)
       labels[i] = static_cast<int>(examples.target[i]);
   return labels;
-}
-
-/// Replaces a share of the training labels by another class each.
-void confuse(std::vector<double>& target, const Dataset& dataset, double share,
-             std::uint64_t seed) {
-  const auto classes = static_cast<std::uint32_t>(dataset.class_count());
-  for (std::size_t i = 0; i < target.size(); ++i) {
-    if (dataset.is_train[i] == 0 || dataset.origin[i] < 0) continue;
-    Random random(seed, Stream::kLabelNoise, static_cast<std::uint64_t>(dataset.origin[i]));
-    if (random.uniform() >= share) continue;
-    const auto label = static_cast<std::uint32_t>(target[i]);
-    target[i] = (label + 1 + random.below(classes - 1)) % classes;
-  }
 }
 
 /// Column j of a (N,width) table, training rows only.
@@ -155,14 +142,14 @@ std::variant<Prepared, Issues> finish(Examples examples, const spec::ModelSpec& 
   dataset.task = examples.task;
   dataset.inputs = std::move(examples.inputs);
   dataset.feature_names = std::move(examples.feature_names);
+  dataset.shape = {static_cast<int>(dataset.feature_names.size())};
   dataset.class_names = std::move(examples.class_names);
   dataset.target_name = std::move(examples.target_name);
   dataset.raw = std::move(examples.raw);
   dataset.origin = std::move(examples.origin);
   dataset.warnings = std::move(examples.warnings);
   dataset.target_raw = std::move(examples.target);
-  if (dataset.class_count() > 1 && spec.data.label_noise > 0)
-    confuse(dataset.target_raw, dataset, spec.data.label_noise, spec.seed);
+  confuse_labels(dataset, spec.data.label_noise, spec.seed);
 
   settle_inputs(dataset, examples.widen);
   Issues formulas = check_formulas(dataset, examples.columns);

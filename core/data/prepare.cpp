@@ -30,6 +30,11 @@ Issues check_loss(spec::Loss loss, const Examples& examples) {
 }  // namespace
 
 std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_view csv) {
+  if (spec::is_images(spec->data.source)) {
+    return Issues{{"/data/source", spec::json_quote(spec::to_word(spec->data.source)),
+                   "a made set or a table: images are learned by the command "
+                   "`hunch train SPEC.json --data FOLDER` so far"}};
+  }
   auto made = spec::is_synthetic(spec->data.source) ? make_synthetic(spec->data, spec->seed)
                                                     : read_examples(csv, spec->data.csv);
   if (auto* issues = std::get_if<Issues>(&made)) return std::move(*issues);

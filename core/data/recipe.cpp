@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "data/csv_cell.h"
+#include "data/images.h"
 #include "spec/json_tree.h"
 #include "spec/words.h"
 
@@ -106,6 +107,26 @@ class RecipeReader {
     if (issues.empty()) issues.push_back({std::move(pointer), "null", std::move(allowed)});
   }
 
+  bool has(const JsonNode& node, std::string_view name) const {
+    return std::find(node.keys.begin(), node.keys.end(), name) != node.keys.end();
+  }
+
+  void images(const JsonNode& root, Dataset& data) {
+    const std::vector<JsonNode>& sides = list(root, "images", "");
+    const auto fits = [](const JsonNode& side) {
+      return side.kind == JsonNode::Kind::kNumber && side.number == std::floor(side.number) &&
+             side.number >= 1 && side.number <= kMaxSide;
+    };
+    if (sides.size() == 3 && std::all_of(sides.begin(), sides.end(), fits)) {
+      data.shape = {static_cast<int>(sides[0].number), static_cast<int>(sides[1].number),
+                    static_cast<int>(sides[2].number)};
+    } else {
+      fail("/images", "rows, columns and channels, each from 1 to " + std::to_string(kMaxSide));
+    }
+    data.feature_scaling = {{number(root, "pixelMean", "")},
+                            {positive(root, "pixelDeviation", "")}};
+  }
+
   Input input(const JsonNode& node, const std::string& at) {
     Input input;
     input.name = text(node, "name", at);
@@ -168,13 +189,20 @@ std::string recipe_json(const Prepared& prepared) {
     features += (features.empty() ? "" : ",") +
                 column_json(prepared.map.columns()[j], data.feature_names[j],
                             data.feature_scaling.mean[j], data.feature_scaling.deviation[j]);
+  std::string images;
+  if (data.inputs.empty()) {
+    images = "],\"images\":[" + std::to_string(data.shape[0]) + "," +
+             std::to_string(data.shape[1]) + "," + std::to_string(data.shape[2]) +
+             "],\"pixelMean\":" + json_number(data.feature_scaling.mean[0]) +
+             ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]) + "}";
+  }
   return std::string("{\"task\":\"") +
          (data.task == Task::kClassification ? "classification" : "regression") +
          "\",\"target\":" + json_quote(data.target_name) +
          ",\"targetMean\":" + json_number(data.target_scaling.mean[0]) +
          ",\"targetDeviation\":" + json_number(data.target_scaling.deviation[0]) +
          ",\"classes\":" + texts_json(data.class_names) + ",\"inputs\":[" + inputs +
-         "],\"features\":[" + features + "]}";
+         "],\"features\":[" + features + (images.empty() ? "]}" : images);
 }
 
 std::variant<Prepared, Issues> read_recipe(std::string_view json) {
@@ -192,6 +220,11 @@ std::variant<Prepared, Issues> read_recipe(std::string_view json) {
   data.class_names = reader.texts(root, "classes", "");
   if (data.task == Task::kClassification && data.class_names.size() < 2)
     reader.fail("/classes", "at least two classes");
+  if (reader.has(root, "images")) {
+    reader.images(root, data);
+    if (!reader.issues.empty()) return reader.issues;
+    return prepared;
+  }
   const std::vector<JsonNode>& inputs = reader.list(root, "inputs", "");
   for (std::size_t j = 0; j < inputs.size(); ++j)
     data.inputs.push_back(reader.input(inputs[j], "/inputs/" + std::to_string(j)));
@@ -207,6 +240,7 @@ std::variant<Prepared, Issues> read_recipe(std::string_view json) {
   }
   if (features.empty()) reader.fail("/features", "at least one feature");
   if (!reader.issues.empty()) return reader.issues;
+  data.shape = {static_cast<int>(features.size())};
   prepared.map = FeatureMap(data.input_count(), std::move(columns), data.feature_scaling);
   return prepared;
 }

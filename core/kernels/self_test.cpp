@@ -17,7 +17,7 @@ namespace {
 /// The hashes of all answers of an exact table. Whoever changes what an exact kernel computes
 /// changes them (and with them every fingerprint of a run): tests/kernels/registry_test.cpp tells
 /// the new ones.
-constexpr AnswerHashes kExactAnswers = {0x08588477ed098db7, 0x71e1c23261457605};
+constexpr AnswerHashes kExactAnswers = {0x08588477ed098db7, 0x2feb0c8d93a6df08};
 
 constexpr std::size_t kCount = 149;  // whole vectors and a tail on every target
 

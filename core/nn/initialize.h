@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 
+#include "ops/op.h"
 #include "spec/spec.h"
 
 namespace hunch::nn {
@@ -20,5 +21,11 @@ spec::Init resolve_init(spec::Init init, spec::Activation activation);
 /// uniform ones lie within +-sqrt(3 variance). Normal ones are not truncated.
 void fill_initial(spec::Init init, int inputs, int units, std::uint64_t seed, std::uint64_t layer,
                   std::span<float> weights);
+
+/// One parameter as it begins, f(seed, layer, index): weights as `init` says, the rest as the
+/// parameter itself says. Orthogonal ones are blocks of `rows` columns, each by Gram-Schmidt from
+/// normal numbers (Saxe, McClelland, Ganguli 2014).
+void fill_start(const ops::Parameter& parameter, spec::Init init, std::uint64_t seed,
+                std::uint64_t layer, std::span<float> values);
 
 }  // namespace hunch::nn

@@ -1,9 +1,11 @@
 #include "nn/network.h"
 
 #include "nn/initialize.h"
+#include "nn/make_op.h"
 #include "ops/activation.h"
-#include "ops/dense.h"
 #include "ops/dropout.h"
+#include "ops/flatten.h"
+#include "spec/words.h"
 
 namespace hunch::nn {
 
@@ -66,28 +68,39 @@ kernels::Activation kernel_activation(spec::Activation activation) {
   return kernels::Activation::kLinear;
 }
 
-Network::Network(const spec::ValidSpec& spec, int features, Head head)
-    : features_(features), head_(head) {
-  if (features < 1) throw Error("[network] the data has no features: needs at least 1");
+Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head)
+    : input_(input), head_(head) {
+  if (input.rank() == 0) throw LayerError(-1, "[network] the data have no features: needs one");
   const std::vector<spec::LayerSpec>& model = spec->model;
   for (std::size_t i = 0; i < model.size(); ++i) {
-    const int spec_index = static_cast<int>(i);
-    if (model[i].type == spec::LayerType::kDense) {
-      add_dense(model[i], spec_index);
-    } else {
-      add_dropout(model[i].rate, spec_index);
+    try {
+      add_layer(model[i], static_cast<int>(i));
+    } catch (const Error& error) {
+      throw LayerError(static_cast<int>(i), error.what());
     }
   }
-  spec::LayerSpec output;
-  output.units = head.outputs;
-  output.activation = spec::Activation::kLinear;
-  add_dense(output, -1);
+  if (output().rank() > 1) add_step(std::make_unique<ops::Flatten>(), 0);
+  spec::LayerSpec last;
+  last.units = head.outputs;
+  last.activation = spec::Activation::kLinear;
+  add_learned(make_op(last), last, -1);
   find_first_stochastic();
+}
+
+void Network::add_layer(const spec::LayerSpec& layer, int spec_index) {
+  if (layer.type == spec::LayerType::kDropout) return add_dropout(layer.rate, spec_index);
+  adjustable_steps_.push_back(-1);
+  std::unique_ptr<ops::Op> op = make_op(layer);
+  if (spec::learns(layer.type)) return add_learned(std::move(op), layer, spec_index);
+  add_step(std::move(op), 0);
+  if (layer.type == spec::LayerType::kActivation) {
+    adjustable_steps_.back() = static_cast<int>(steps_.size()) - 1;
+  }
 }
 
 void Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
   Step step;
-  step.input = steps_.empty() ? Shape{features_} : steps_.back().output;
+  step.input = output();
   step.output = op->infer_shape(step.input);
   step.parameter_offset = parameter_count_;
   step.layer = layer;
@@ -96,29 +109,30 @@ void Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
   steps_.push_back(std::move(step));
 }
 
-void Network::add_dense(const spec::LayerSpec& layer, int spec_index) {
+void Network::add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer,
+                          int spec_index) {
   const bool is_output = spec_index < 0;
   const int index = static_cast<int>(layers_.size());
-  const std::string name = is_output ? "output" : "hidden-" + std::to_string(index + 1);
-  const std::size_t offset = parameter_count_;
-  add_step(std::make_unique<ops::Dense>(layer.units), index);
-  const int inputs = steps_.back().input[0];
-  views_.push_back({name + "/weight", index, true, offset, inputs, layer.units});
-  views_.push_back(
-      {name + "/bias", index, false,
-       offset + static_cast<std::size_t>(inputs) * static_cast<std::size_t>(layer.units), 1,
-       layer.units});
+  const LayerName name = is_output ? LayerName{"output", "Output"} : layer_name(layer, index + 1);
+  std::size_t offset = parameter_count_;
+  add_step(std::move(op), index);
+  for (const ops::Parameter& parameter : steps_.back().op->parameters()) {
+    views_.push_back({name.file + "/" + parameter.name, index, parameter.is_weight, offset,
+                      parameter.rows, parameter.cols, parameter});
+    offset += views_.back().count();
+    has_states_ = has_states_ || parameter.is_state;
+  }
   inits_.push_back(layer.init);
 
   LayerView view;
-  view.title = is_output ? "Output" : "Hidden " + std::to_string(index + 1);
-  view.units = layer.units;
-  view.activation = layer.activation;
+  view.title = name.title;
+  view.units = static_cast<int>(output().size());
+  view.activation = spec::bends(layer.type) ? layer.activation : spec::Activation::kLinear;
   view.spec_index = spec_index;
   view.sum_step = static_cast<int>(steps_.size()) - 1;
-  if (!is_output) {
+  if (!is_output && spec::bends(layer.type)) {
     add_step(std::make_unique<ops::Activation>(kernel_activation(layer.activation)), index);
-    adjustable_steps_.push_back(static_cast<int>(steps_.size()) - 1);
+    adjustable_steps_.back() = static_cast<int>(steps_.size()) - 1;
   }
   view.output_step = static_cast<int>(steps_.size()) - 1;
   layers_.push_back(std::move(view));
@@ -143,10 +157,14 @@ void Network::find_first_stochastic() {
   }
 }
 
+int Network::adjustable_step(int spec_index) const {
+  if (spec_index < 0 || spec_index >= static_cast<int>(adjustable_steps_.size())) return -1;
+  return adjustable_steps_[static_cast<std::size_t>(spec_index)];
+}
+
 bool Network::set_dropout(int spec_index, double rate) {
-  if (spec_index < 0 || spec_index >= static_cast<int>(adjustable_steps_.size())) return false;
-  if (!(rate >= 0 && rate < 1)) return false;
-  const int step = adjustable_steps_[static_cast<std::size_t>(spec_index)];
+  const int step = adjustable_step(spec_index);
+  if (step < 0 || !(rate >= 0 && rate < 1)) return false;
   auto* dropout = dynamic_cast<ops::Dropout*>(steps_[static_cast<std::size_t>(step)].op.get());
   if (dropout == nullptr) return false;
   dropout->set_rate(rate);
@@ -158,8 +176,8 @@ bool Network::set_dropout(int spec_index, double rate) {
 }
 
 bool Network::set_activation(int spec_index, spec::Activation activation) {
-  if (spec_index < 0 || spec_index >= static_cast<int>(adjustable_steps_.size())) return false;
-  const int step = adjustable_steps_[static_cast<std::size_t>(spec_index)];
+  const int step = adjustable_step(spec_index);
+  if (step < 0) return false;
   auto* op = dynamic_cast<ops::Activation*>(steps_[static_cast<std::size_t>(step)].op.get());
   if (op == nullptr) return false;
   op->set_function(kernel_activation(activation));
@@ -172,12 +190,9 @@ bool Network::set_activation(int spec_index, spec::Activation activation) {
 void Network::initialize(std::uint64_t seed, std::span<float> parameters) const {
   for (const ParameterView& view : views_) {
     const std::size_t index = static_cast<std::size_t>(view.layer);
-    const std::size_t count =
-        static_cast<std::size_t>(view.rows) * static_cast<std::size_t>(view.cols);
-    const std::span<float> values = parameters.subspan(view.offset, count);
-    const spec::Init init = view.is_weight ? resolve_init(inits_[index], layers_[index].activation)
-                                           : spec::Init::kZeros;
-    fill_initial(init, view.rows, view.cols, seed, static_cast<std::uint64_t>(view.layer), values);
+    fill_start(view.parameter, resolve_init(inits_[index], layers_[index].activation), seed,
+               static_cast<std::uint64_t>(view.layer),
+               parameters.subspan(view.offset, view.count()));
   }
 }
 

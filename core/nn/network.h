@@ -29,17 +29,23 @@ spec::Loss resolve_loss(spec::Loss loss, int classes);
 /// A named view into the parameter buffer.
 struct ParameterView {
   std::string name;       ///< "hidden-1/weight", "output/bias" (as in safetensors files)
-  int layer = 0;          ///< index of the dense layer, the output last
+  int layer = 0;          ///< index in layers() of the layer it belongs to, the output last
   bool is_weight = true;  ///< regularization and decay touch weights only
   std::size_t offset = 0;
-  int rows = 0;  ///< inputs of the layer (1 for a bias)
+  int rows = 0;  ///< inputs of a dense layer (1 for a bias)
   int cols = 0;  ///< units; element (i,j) joins input i to unit j at offset + i*cols + j
+  ops::Parameter parameter;  ///< how it begins, and whether it is learned
+
+  std::size_t count() const {
+    return static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols);
+  }
 };
 
-/// One dense layer with its activation and the dropout after it: what a picture draws as a column.
+/// A layer that learns, with its activation and the dropout after it: what a picture draws as a
+/// column.
 struct LayerView {
-  std::string title;  ///< "Hidden 1", "Output"
-  int units = 0;
+  std::string title;  ///< "Hidden 1", "Convolution 2", "Output"
+  int units = 0;      ///< numbers that one example gives: units, or filters times positions
   spec::Activation activation = spec::Activation::kLinear;
   double dropout = 0;     ///< of the dropout op that follows, 0 if none
   int sum_step = -1;      ///< plan step whose output is the weighted sum
@@ -48,13 +54,21 @@ struct LayerView {
   int spec_index = -1;    ///< index in spec.model, -1 for the output layer
 };
 
+/// A layer of the spec that cannot stand where it stands.
+class LayerError : public Error {
+ public:
+  LayerError(int spec_index_, const std::string& what) : Error(what), spec_index(spec_index_) {}
+  int spec_index;  ///< index in spec.model, -1 for the network as a whole
+};
+
 /// Ops in order with their shapes and where their parameters lie. Its shapes never change once
 /// built; only dropout rates and activation functions may, between calls. Parameters live with the
 /// caller, so that an ensemble, a snapshot or a posterior sample is a span.
 class Network {
  public:
-  /// Throws Error only if shapes cannot fit. `features` is D of the data.
-  Network(const spec::ValidSpec& spec, int features, Head head);
+  /// `input` is the shape of one example: (D), or (Y,X,C) of an image. Throws LayerError if shapes
+  /// cannot fit.
+  Network(const spec::ValidSpec& spec, const Shape& input, Head head);
 
   struct Step {
     std::unique_ptr<ops::Op> op;
@@ -66,35 +80,42 @@ class Network {
   const std::vector<ParameterView>& views() const { return views_; }
   const std::vector<LayerView>& layers() const { return layers_; }
   std::size_t parameter_count() const { return parameter_count_; }
-  int feature_count() const { return features_; }
+  const Shape& input() const { return input_; }
+  int feature_count() const { return static_cast<int>(input_.size()); }  ///< D, or Y X C
+  bool has_states() const { return has_states_; }  ///< running statistics, see ops::Op::keep
   const Head& head() const { return head_; }
   bool stochastic() const { return first_stochastic_ < static_cast<int>(steps_.size()); }
   int first_stochastic() const { return first_stochastic_; }  ///< steps().size() if none
 
-  /// Initial weights of the seed into parameters (P), as the layers' `init` says; biases 0.
+  /// Initial weights of the seed into parameters (P), as the layers' `init` says; biases 0,
+  /// gains 1.
   void initialize(std::uint64_t seed, std::span<float> parameters) const;
 
   /// Changes the rate of the dropout layer spec.model[spec_index] while a run goes on.
   /// Errors: false when that is no dropout layer or the rate is outside [0,1).
   bool set_dropout(int spec_index, double rate);
-  /// Changes the function of the dense layer spec.model[spec_index]. Errors: false when it is none.
+  /// Changes the function of layer spec.model[spec_index]. Errors: false when it has none.
   bool set_activation(int spec_index, spec::Activation activation);
 
  private:
-  void add_dense(const spec::LayerSpec& layer, int spec_index);
+  void add_layer(const spec::LayerSpec& layer, int spec_index);
+  void add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer, int spec_index);
   void add_dropout(double rate, int spec_index);
   void add_step(std::unique_ptr<ops::Op> op, int layer);
   void find_first_stochastic();
+  int adjustable_step(int spec_index) const;
+  Shape output() const { return steps_.empty() ? input_ : steps_.back().output; }
 
   std::vector<Step> steps_;
   std::vector<ParameterView> views_;
   std::vector<LayerView> layers_;
-  std::vector<spec::Init> inits_;      // of each dense layer
-  std::vector<int> adjustable_steps_;  // of each spec layer: its activation or dropout step
+  std::vector<spec::Init> inits_;      // of each of layers_
+  std::vector<int> adjustable_steps_;  // of each spec layer: its activation or dropout step, or -1
   std::size_t parameter_count_ = 0;
-  int features_ = 0;
+  Shape input_;
   int dropouts_ = 0;
   int first_stochastic_ = 0;
+  bool has_states_ = false;
   Head head_;
 };
 

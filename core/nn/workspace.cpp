@@ -185,4 +185,13 @@ void backward(const Network& network, std::span<const float> parameters, Workspa
   }
 }
 
+void keep_states(const Network& network, const Workspace& workspace, int rows,
+                 std::span<float> parameters) {
+  for (std::size_t i = 0; i < network.steps().size(); ++i) {
+    const Network::Step& step = network.steps()[i];
+    step.op->keep(workspace.impl_->buffers(network, i, parameters, rows),
+                  parameters.subspan(step.parameter_offset, step.op->parameter_count()));
+  }
+}
+
 }  // namespace hunch::nn

@@ -41,6 +41,7 @@ class Workspace {
   friend void forward_between(const Network&, std::span<const float>, Workspace&,
                               const ops::Context&, int, int, int, std::span<const float>,
                               std::span<float>);
+  friend void keep_states(const Network&, const Workspace&, int, std::span<float>);
   friend void backward(const Network&, std::span<const float>, Workspace&, const ops::Context&, int,
                        std::span<float>, bool);
   struct Impl;
@@ -65,5 +66,10 @@ void forward_between(const Network& network, std::span<const float> parameters,
 void backward(const Network& network, std::span<const float> parameters, Workspace& workspace,
               const ops::Context& context, int rows, std::span<float> gradients,
               bool overwrite = false);
+
+/// After a training step: running statistics among the parameters (P) follow those that forward
+/// left in the workspace.
+void keep_states(const Network& network, const Workspace& workspace, int rows,
+                 std::span<float> parameters);
 
 }  // namespace hunch::nn

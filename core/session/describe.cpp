@@ -34,7 +34,9 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
   d.parameters = network.parameter_count();
   d.train_count = static_cast<std::size_t>(
       std::count(dataset.is_train.begin(), dataset.is_train.end(), std::uint8_t{1}));
-  d.validation_count = dataset.count() - d.train_count;
+  d.test_count = static_cast<std::size_t>(
+      std::count(dataset.is_test.begin(), dataset.is_test.end(), std::uint8_t{1}));
+  d.validation_count = dataset.count() - d.train_count - d.test_count;
   d.kernels = kernels.name;
   d.exact = spec.exact;
   d.stochastic = network.stochastic();
@@ -44,6 +46,7 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
 
 Points points_of(const data::Dataset& dataset, const Plane& plane) {
   Points points;
+  if (plane.axes.empty()) return points;
   const std::size_t inputs = dataset.inputs.size();
   for (std::size_t n = 0; n < dataset.count(); ++n) {
     const double* row = dataset.raw.data() + n * inputs;

@@ -45,7 +45,7 @@ data::Prepared read_data(const std::string& json) {
 std::vector<std::size_t> shape_of(const nn::ParameterView& view) {
   const auto rows = static_cast<std::size_t>(view.rows);
   const auto cols = static_cast<std::size_t>(view.cols);
-  return view.is_weight ? std::vector{rows, cols} : std::vector{cols};
+  return view.is_weight ? std::vector{rows, cols} : std::vector{view.count()};
 }
 
 std::vector<float> read_parameters(const io::Safetensors& file, const nn::Network& network) {
@@ -97,8 +97,7 @@ std::string save_model(const Session& session, std::string_view program) {
       {"fingerprint", session.fingerprint()}};
   const std::span<const float> parameters = session.parameters();
   for (const nn::ParameterView& view : session.network().views()) {
-    const std::span<const float> part = parameters.subspan(
-        view.offset, static_cast<std::size_t>(view.rows) * static_cast<std::size_t>(view.cols));
+    const std::span<const float> part = parameters.subspan(view.offset, view.count());
     file.tensors.push_back({view.name, shape_of(view), {part.begin(), part.end()}});
   }
   return io::write_safetensors(file);
@@ -109,8 +108,7 @@ SavedModel load_model(std::string_view bytes) {
   spec::ValidSpec spec = read_spec(about(file, "spec"));
   data::Prepared prepared = read_data(about(file, "recipe"));
   const data::Dataset& data = prepared.dataset;
-  nn::Network network(spec, data.feature_count(),
-                      nn::head_for(spec->training.loss, data.class_count()));
+  nn::Network network(spec, data.shape, nn::head_for(spec->training.loss, data.class_count()));
   std::vector<float> parameters = read_parameters(file, network);
   std::string fingerprint = hex(hash_bytes(std::as_bytes(std::span(parameters))));
   if (fingerprint != about(file, "fingerprint")) {

@@ -52,11 +52,17 @@ Predictions values(const uncertainty::Predictive& predictive, const data::Scalin
 
 Predictions predict(const SavedModel& model, const kernels::Kernels& kernels,
                     std::span<const double> raw, int samples, std::uint64_t seed) {
-  const data::Prepared& prepared = model.prepared;
-  const std::size_t n = raw.size() / prepared.dataset.inputs.size();
-  const nn::Head head = model.network.head();
+  const std::size_t n = raw.size() / model.prepared.dataset.inputs.size();
   std::vector<float> features(n * static_cast<std::size_t>(model.network.feature_count()));
-  prepared.map.apply(raw, n, features);
+  model.prepared.map.apply(raw, n, features);
+  return predict_features(model, kernels, features, samples, seed);
+}
+
+Predictions predict_features(const SavedModel& model, const kernels::Kernels& kernels,
+                             std::span<const float> features, int samples, std::uint64_t seed) {
+  const data::Dataset& dataset = model.prepared.dataset;
+  const nn::Head head = model.network.head();
+  const std::size_t n = features.size() / static_cast<std::size_t>(model.network.feature_count());
 
   uncertainty::McDropout posterior(model.network, model.parameters, kernels, seed,
                                    ops::MaskScope::kPerRow);
@@ -68,9 +74,8 @@ Predictions predict(const SavedModel& model, const kernels::Kernels& kernels,
     posterior.sample(static_cast<std::uint64_t>(k), outputs);
     predictive.add(outputs);
   }
-  return prepared.dataset.task == data::Task::kClassification
-             ? classes(predictive)
-             : values(predictive, prepared.dataset.target_scaling);
+  return dataset.task == data::Task::kClassification ? classes(predictive)
+                                                     : values(predictive, dataset.target_scaling);
 }
 
 }  // namespace hunch::session

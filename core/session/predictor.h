@@ -21,5 +21,8 @@ struct Predictions {
 /// without dropout if the network has none. N is meant to be a few thousand at a time.
 Predictions predict(const SavedModel& model, const kernels::Kernels& kernels,
                     std::span<const double> raw, int samples, std::uint64_t seed);
+/// The same for features (N,D) as the network sees them, which images have in place of raw inputs.
+Predictions predict_features(const SavedModel& model, const kernels::Kernels& kernels,
+                             std::span<const float> features, int samples, std::uint64_t seed);
 
 }  // namespace hunch::session

@@ -7,10 +7,12 @@
 
 #include "base/hash.h"
 #include "session/change.h"
+#include "session/check_model.h"
 #include "session/describe.h"
 #include "session/scene.h"
 #include "session/surface_painter.h"
 #include "session/timeline.h"
+#include "spec/words.h"
 
 namespace hunch::session {
 namespace {
@@ -25,17 +27,34 @@ const kernels::Kernels* pick(bool exact, const kernels::Kernels* forced) {
   return forced != nullptr ? forced : &kernels::best();
 }
 
+/// The user's own data, as they came.
+struct Own {
+  std::string csv;
+  std::shared_ptr<const data::Images> images;
+};
+
+std::variant<data::Prepared, Issues> prepare(const spec::ValidSpec& spec, const Own& own,
+                                             const kernels::Kernels& kernels) {
+  auto prepared = spec::is_images(spec->data.source) && own.images != nullptr
+                      ? data::prepare_images(spec, *own.images)
+                      : data::prepare(spec, own.csv);
+  if (const auto* ready = std::get_if<data::Prepared>(&prepared)) {
+    Issues issues = check_model(spec, ready->dataset, kernels);
+    if (!issues.empty()) return issues;
+  }
+  return prepared;
+}
+
 }  // namespace
 
 struct Session::Impl {
-  Impl(spec::ValidSpec spec_, std::string csv_, data::Prepared prepared_,
-       const kernels::Kernels* forced_)
+  Impl(spec::ValidSpec spec_, Own own_, data::Prepared prepared_, const kernels::Kernels* forced_)
       : spec(std::move(spec_)),
-        csv(std::move(csv_)),
+        own(std::move(own_)),
         forced(forced_),
         kernels(pick(spec->exact, forced_)),
         prepared(std::move(prepared_)),
-        network(spec, prepared.dataset.feature_count(), head_of(*spec, prepared.dataset)),
+        network(spec, prepared.dataset.shape, head_of(*spec, prepared.dataset)),
         trainer(spec, prepared.dataset, network, *kernels),
         timeline(network.parameter_count()),
         plane(plane_of(*spec, prepared.dataset)) {
@@ -43,6 +62,8 @@ struct Session::Impl {
     description = describe(*spec, prepared.dataset, network, *kernels, plane);
   }
 
+  static std::variant<Session, Issues> open(const spec::ValidSpec& spec, Own own,
+                                            const kernels::Kernels* kernels);
   void changed() { ++version; }
 
   /// 1/tau in scaled target units: given, or the mean squared residual on the training part.
@@ -68,7 +89,7 @@ struct Session::Impl {
   }
 
   spec::ValidSpec spec;
-  std::string csv;
+  Own own;
   const kernels::Kernels* forced;
   const kernels::Kernels* kernels;
   data::Prepared prepared;
@@ -89,29 +110,41 @@ Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
-std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec, std::string csv,
-                                            const kernels::Kernels* kernels) {
+std::variant<Session, Issues> Session::Impl::open(const spec::ValidSpec& spec, Own own,
+                                                  const kernels::Kernels* kernels) {
   if (spec->exact && !kernels::exact().exact) {
     return Issues{{"/exact", "true", "false: this engine has no kernels with equal bits"}};
   }
-  auto prepared = data::prepare(spec, csv);
+  auto prepared = prepare(spec, own, *pick(spec->exact, kernels));
   if (auto* issues = std::get_if<Issues>(&prepared)) return std::move(*issues);
-  return Session(std::make_unique<Impl>(spec, std::move(csv),
+  return Session(std::make_unique<Impl>(spec, std::move(own),
                                         std::move(std::get<data::Prepared>(prepared)), kernels));
+}
+
+std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec, std::string csv,
+                                            const kernels::Kernels* kernels) {
+  return Impl::open(spec, {std::move(csv), nullptr}, kernels);
+}
+
+std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec,
+                                            std::shared_ptr<const data::Images> images,
+                                            const kernels::Kernels* kernels) {
+  return Impl::open(spec, {{}, std::move(images)}, kernels);
 }
 
 Applied Session::apply(const spec::ValidSpec& next, const std::string* csv) {
   Impl& s = *impl_;
   const nn::Head head = nn::head_for(next->training.loss, s.prepared.dataset.class_count());
   Change change = change_between(*s.spec, *next, s.network.head(), head);
-  if (csv != nullptr && *csv != s.csv) change.run = true;
+  if (csv != nullptr && *csv != s.own.csv) change.run = true;
 
   if (change.run || change.points || change.dropouts) {
-    const std::string& text = csv != nullptr ? *csv : s.csv;
-    auto prepared = data::prepare(next, text);
+    Own own = s.own;
+    if (csv != nullptr) own.csv = *csv;
+    auto prepared = prepare(next, own, *pick(next->exact, s.forced));
     if (auto* issues = std::get_if<Issues>(&prepared)) return {Outcome::kRefused, *issues};
-    auto fresh =
-        std::make_unique<Impl>(next, text, std::move(std::get<data::Prepared>(prepared)), s.forced);
+    auto fresh = std::make_unique<Impl>(next, std::move(own),
+                                        std::move(std::get<data::Prepared>(prepared)), s.forced);
     const bool fits = fresh->network.parameter_count() == s.network.parameter_count();
     if (!change.run && fits) {
       // Other points or dropout layers: the weights and the optimizer go on, at a new epoch.
@@ -136,11 +169,9 @@ Applied Session::apply(const spec::ValidSpec& next, const std::string* csv) {
   if (change.layers) {
     for (std::size_t i = 0; i < next->model.size(); ++i) {
       const spec::LayerSpec& layer = next->model[i];
-      if (layer.type == spec::LayerType::kDropout) {
-        s.network.set_dropout(static_cast<int>(i), layer.rate);
-      } else {
-        s.network.set_activation(static_cast<int>(i), layer.activation);
-      }
+      // Each does nothing to a layer that is no such.
+      s.network.set_dropout(static_cast<int>(i), layer.rate);
+      s.network.set_activation(static_cast<int>(i), layer.activation);
     }
     s.painter.forget();
   }

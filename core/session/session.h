@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "data/images.h"
 #include "data/prepare.h"
 #include "nn/network.h"
 #include "session/snapshot.h"
@@ -35,6 +36,11 @@ class Session {
   /// Validates nothing itself (a ValidSpec is valid) but can still refuse data: see data::prepare.
   /// kernels: null for the best of this machine (the exact table when spec.exact).
   static std::variant<Session, Issues> open(const spec::ValidSpec& spec, std::string csv = {},
+                                            const kernels::Kernels* kernels = nullptr);
+  /// The same for Source::kImages. Pixels are copied; the images are kept to open them again when
+  /// the spec changes.
+  static std::variant<Session, Issues> open(const spec::ValidSpec& spec,
+                                            std::shared_ptr<const data::Images> images,
                                             const kernels::Kernels* kernels = nullptr);
   ~Session();
   Session(Session&&) noexcept;

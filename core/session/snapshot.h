@@ -34,7 +34,7 @@ struct Description {
   std::vector<nn::LayerView> layers;
   std::vector<nn::ParameterView> views;
   std::size_t parameters = 0;
-  std::size_t train_count = 0, validation_count = 0;
+  std::size_t train_count = 0, validation_count = 0, test_count = 0;
   std::string kernels;
   bool exact = false;
   bool stochastic = false;  ///< has dropout with a rate above 0

@@ -4,6 +4,7 @@
 
 #include "spec/json_tree.h"
 #include "spec/table/table.h"
+#include "spec/words.h"
 
 namespace hunch::spec {
 namespace {
@@ -90,6 +91,27 @@ Overload(Cases...) -> Overload<Cases...>;
 std::span<const Field> fields() {
   static const std::vector<Field> all = make_fields();
   return all;
+}
+
+bool belongs_to(const Field& field, LayerType type) {
+  constexpr std::string_view kPrefix = "/model/*/";
+  if (!field.pointer.starts_with(kPrefix)) return false;
+  const auto& words = field.applies.words;
+  return words.empty() || std::find(words.begin(), words.end(), to_word(type)) != words.end();
+}
+
+std::string fields_of(LayerType type) {
+  std::vector<std::string_view> names;
+  for (const Field& field : fields()) {
+    if (!belongs_to(field, type) || field.pointer == "/model/*/type") continue;
+    names.push_back(field.pointer.substr(field.pointer.rfind('/') + 1));
+  }
+  if (names.empty()) return "no further fields";
+  std::string out(names.front());
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    out += (i + 1 < names.size() ? ", " : " and ") + std::string(names[i]);
+  }
+  return out;
 }
 
 const Field* find_field(std::string_view pattern) {

@@ -62,6 +62,11 @@ struct Field {
 
 std::span<const Field> fields();
 
+/// Whether a layer of this type has this field of "/model/*".
+bool belongs_to(const Field& field, LayerType type);
+/// The names of a layer type's fields but for the type, for a person: "units, activation and init".
+std::string fields_of(LayerType type);
+
 /// The field of a pointer pattern, or null.
 const Field* find_field(std::string_view pattern);
 /// Whether fields lie below this pattern ("/data", "/data/csv", "" ...).

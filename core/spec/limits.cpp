@@ -68,9 +68,10 @@ void settle_loss(ModelSpec& spec, Issues& issues) {
   if (loss == Loss::kAuto) return;
   const DataSpec& data = spec.data;
   const bool entropy = loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy;
-  const bool table = !is_synthetic(data.source);
-  const bool classes = table ? data.csv.task == "classification" : is_class_set(data.source);
-  const bool values = table ? data.csv.task == "regression" : !is_class_set(data.source);
+  const bool table = is_table(data.source);
+  const bool class_set = is_class_set(data.source) || is_images(data.source);
+  const bool classes = table ? data.csv.task == "classification" : class_set;
+  const bool values = table ? data.csv.task == "regression" : !class_set;
   std::string allowed;
   if (classes && !entropy)
     allowed = "auto, binary-cross-entropy or categorical-cross-entropy: these data have classes";
@@ -97,17 +98,23 @@ void settle_layers(ModelSpec& spec, Issues& issues) {
   std::vector<LayerSpec> kept;
   for (std::size_t i = 0; i < spec.model.size(); ++i) {
     const LayerSpec& layer = spec.model[i];
+    std::string allowed;
     if (layer.type == LayerType::kDense && ++dense > kMaxDenseLayers)
-      issues.push_back({"/model/" + std::to_string(i), quoted(to_word(layer.type)),
-                        "at most " + std::to_string(kMaxDenseLayers) + " dense layers"});
-    else
+      allowed = "at most " + std::to_string(kMaxDenseLayers) + " dense layers";
+    else if (layer.type != LayerType::kDense && layer.type != LayerType::kDropout &&
+             !is_images(spec.data.source))
+      allowed = "dense or dropout: other layers learn from images so far";
+    if (allowed.empty())
       kept.push_back(layer);
+    else
+      issues.push_back({"/model/" + std::to_string(i), quoted(to_word(layer.type)), allowed});
   }
   spec.model = std::move(kept);
 }
 
 /// Halves the widest layer until the network is small enough.
 void settle_size(ModelSpec& spec, Issues& issues) {
+  if (!is_synthetic(spec.data.source)) return;  // nn::Network knows when the data are there
   const std::size_t features = spec.data.features.size() + spec.data.formulas.size();
   const auto outputs = static_cast<std::size_t>(std::max(2, class_count(spec.data)));
   const std::size_t wanted = parameter_count(spec.model, features, outputs);

@@ -11,16 +11,19 @@ namespace hunch::spec {
 
 inline constexpr int kMaxDenseLayers = 12;
 inline constexpr int kMaxUnits = 512;
+inline constexpr int kMaxWindow = 32;  ///< side of a window, its stride and dilation
 inline constexpr double kMaxDropout = 0.95;
 inline constexpr int kMaxSamples = 100'000;
 inline constexpr std::size_t kMaxParameters = 2'000'000;
 inline constexpr std::size_t kMaxBatchValues = 4'000'000;  ///< batch size times units of all layers
+inline constexpr std::size_t kMaxWorkBytes = std::size_t{1} << 30;  ///< activations of one batch
 inline constexpr std::size_t kMaxPoints = 2'000;
 inline constexpr std::size_t kMaxRemoved = 10'000;
 inline constexpr std::size_t kMaxFormulas = 8;
 inline constexpr std::size_t kMaxFormulaLength = 512;
 
-/// Weights and biases of the network that `model` describes between `features` and `outputs`.
+/// Weights and biases of the network that `model` of dense layers describes between `features` and
+/// `outputs`.
 std::size_t parameter_count(const std::vector<LayerSpec>& model, std::size_t features,
                             std::size_t outputs);
 

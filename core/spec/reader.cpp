@@ -279,7 +279,6 @@ void Reader::read_layer(const JsonNode& node, const std::string& pointer, LayerS
       layer.type = from_word<LayerType>(node.children[i].text).value_or(LayerType::kDense);
       break;
     }
-  const std::string_view type = to_word(layer.type);
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     const std::string& key = node.keys[i];
     const JsonNode& child = node.children[i];
@@ -291,10 +290,10 @@ void Reader::read_layer(const JsonNode& node, const std::string& pointer, LayerS
     else if (field == nullptr)
       report(here, child,
              with_hint("no field of a layer has this name", nearest_name("/model/*", key)));
-    else if (!field->applies.words.empty() && field->applies.words.front() != type)
-      report(here, child,
-             layer.type == LayerType::kDense ? "a dense layer has units, activation and init"
-                                             : "a dropout layer has a rate");
+    else if (!belongs_to(*field, layer.type))
+      report(
+          here, child,
+          "a layer of type " + std::string(to_word(layer.type)) + " has " + fields_of(layer.type));
     else
       read_field(child, *field, here, &layer);
   }

@@ -95,9 +95,7 @@ std::string layers_type(const Field& field) {
     plain.type = static_cast<LayerType>(type);
     std::string properties = "\"type\":{\"const\":" + json_quote(word) + "}";
     for (const Field& part : fields()) {
-      if (!part.pointer.starts_with(kPrefix) || part.applies.words.empty() ||
-          part.applies.words.front() != word)
-        continue;
+      if (!belongs_to(part, plain.type) || part.applies.words.empty()) continue;
       properties += "," + json_quote(part.pointer.substr(kPrefix.size())) + ":" +
                     field_schema(part, field_json(part, &plain));
     }

@@ -34,7 +34,8 @@ enum class Source {
   kStep,
   kHeteroscedastic,
   kGap,  // 1-D regression
-  kCsv
+  kCsv,
+  kImages  // the user's own, in classes; never in the spec itself
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -107,14 +108,37 @@ enum class Init {
   kZeros
 };
 
-enum class LayerType { kDense, kDropout };
+enum class LayerType {
+  kDense,
+  kDropout,
+  kActivation,
+  kConv2d,
+  kMaxPool2d,
+  kAveragePool2d,
+  kGlobalAveragePool,
+  kGlobalMaxPool,
+  kFlatten,
+  kBatchNorm,
+  kLayerNorm
+};
+
+/// Where a window reaches over the edge: not at all, or so that a stride of 1 keeps the size.
+enum class Padding { kValid, kSame };
 
 /// One hidden layer. The output layer is not listed: data and loss decide its width (see nn/).
+/// Which members count for which type says the field table.
 struct LayerSpec {
   LayerType type = LayerType::kDense;
   int units = 8;                              ///< dense
-  Activation activation = Activation::kTanh;  ///< dense
-  Init init = Init::kAuto;                    ///< dense; auto: He for the relu family, else Glorot
+  int filters = 8;                            ///< conv2d: channels that come out
+  int kernel = 3;                             ///< conv2d: side of the square window
+  int size = 2;                               ///< pooling: side of the square window
+  int stride = 0;                             ///< 0: 1 for a convolution, `size` for pooling
+  Padding padding = Padding::kValid;          ///< conv2d, pooling
+  int dilation = 1;                           ///< conv2d: pixels from one tap to the next
+  int groups = 1;                             ///< conv2d: parts that the channels are cut into
+  Activation activation = Activation::kTanh;  ///< dense, conv2d, activation
+  Init init = Init::kAuto;                    ///< dense, conv2d; auto: He for the relu family
   double rate = 0.1;                          ///< dropout: probability of dropping
 };
 
@@ -182,7 +206,7 @@ struct ViewSpec {
 struct ModelSpec {
   int version = kVersion;
   DataSpec data;
-  std::vector<LayerSpec> model = {{LayerType::kDense, 8}, {LayerType::kDense, 8}};
+  std::vector<LayerSpec> model = {LayerSpec{}, LayerSpec{}};
   TrainingSpec training;
   UncertaintySpec uncertainty;
   std::uint64_t seed = 1;  ///< 0 .. 2^53 - 1, so that JSON keeps it

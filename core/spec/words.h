@@ -17,11 +17,11 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 16> list = {
+  static constexpr std::array<std::string_view, 17> list = {
       "circle",       "xor",     "blobs",          "moons",           "spiral",
       "checkerboard", "plane",   "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x", "step",           "heteroscedastic", "gap",
-      "csv"};
+      "csv",          "images"};
 };
 template <>
 struct Words<Feature> {
@@ -42,7 +42,14 @@ struct Words<Init> {
 };
 template <>
 struct Words<LayerType> {
-  static constexpr std::array<std::string_view, 2> list = {"dense", "dropout"};
+  static constexpr std::array<std::string_view, 11> list = {
+      "dense",      "dropout",        "activation",          "conv2d",
+      "max-pool2d", "average-pool2d", "global-average-pool", "global-max-pool",
+      "flatten",    "batch-norm",     "layer-norm"};
+};
+template <>
+struct Words<Padding> {
+  static constexpr std::array<std::string_view, 2> list = {"valid", "same"};
 };
 template <>
 struct Words<Loss> {
@@ -78,7 +85,9 @@ constexpr std::optional<Enum> from_word(std::string_view word) {
 
 /// What a source is learned as: the number of raw inputs (0: the table's own) and of classes (0: a
 /// regression, or a table, whose task the data decide).
-constexpr bool is_synthetic(Source source) { return source != Source::kCsv; }
+constexpr bool is_synthetic(Source source) { return source < Source::kCsv; }
+constexpr bool is_table(Source source) { return source == Source::kCsv; }
+constexpr bool is_images(Source source) { return source == Source::kImages; }
 constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
 constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
 
@@ -93,6 +102,15 @@ constexpr int class_count(const DataSpec& data) {
     default:
       return is_class_set(data.source) ? 2 : 0;
   }
+}
+
+/// Layers with parameters, and those whose outputs an activation bends.
+constexpr bool learns(LayerType type) {
+  return type == LayerType::kDense || type == LayerType::kConv2d || type == LayerType::kBatchNorm ||
+         type == LayerType::kLayerNorm;
+}
+constexpr bool bends(LayerType type) {
+  return type == LayerType::kDense || type == LayerType::kConv2d;
 }
 
 }  // namespace hunch::spec

@@ -18,10 +18,6 @@ std::string list_text(const std::vector<T>& values, Write write) {
   return out + "]";
 }
 
-bool layer_field_applies(const Field& field, const LayerSpec& layer) {
-  return field.applies.words.empty() || field.applies.words.front() == to_word(layer.type);
-}
-
 std::string value_text(const Field& field, const void* host, bool full);
 
 std::string layer_text(const LayerSpec& layer, bool full) {
@@ -29,7 +25,7 @@ std::string layer_text(const LayerSpec& layer, bool full) {
   std::string out;
   for (const Field& field : fields()) {
     constexpr std::string_view kPrefix = "/model/*/";
-    if (!field.pointer.starts_with(kPrefix) || !layer_field_applies(field, layer)) continue;
+    if (!belongs_to(field, layer.type)) continue;
     const std::string_view name = field.pointer.substr(kPrefix.size());
     const std::string text = value_text(field, &layer, full);
     if (!full && name != "type" && text == value_text(field, &kDefault, full)) continue;

@@ -6,9 +6,18 @@
 
 namespace hunch::train {
 
-Batcher::Batcher(const data::Dataset& data, bool train_part) : data_(data) {
+namespace {
+
+Part part_of(const data::Dataset& data, std::size_t row) {
+  if (data.is_train[row] != 0) return Part::kTrain;
+  return !data.is_test.empty() && data.is_test[row] != 0 ? Part::kTest : Part::kValidation;
+}
+
+}  // namespace
+
+Batcher::Batcher(const data::Dataset& data, Part part) : data_(data) {
   for (std::size_t i = 0; i < data.count(); ++i) {
-    if ((data.is_train[i] != 0) == train_part) own_order_.push_back(static_cast<std::uint32_t>(i));
+    if (part_of(data, i) == part) own_order_.push_back(static_cast<std::uint32_t>(i));
   }
   order_ = own_order_;
 }
@@ -28,7 +37,7 @@ void Batcher::gather(std::size_t from, std::size_t count, std::span<float> featu
   for (std::size_t i = 0; i < count; ++i, out += width) {
     const std::size_t row = order_[from + i];
     const float* in = data_.features.data() + row * width;
-    for (std::size_t d = 0; d < width; ++d) out[d] = in[d];
+    std::copy_n(in, width, out);
     targets[i] = data_.targets[row];
   }
 }

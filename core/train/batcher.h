@@ -8,10 +8,12 @@
 
 namespace hunch::train {
 
+enum class Part : std::uint8_t { kTrain, kValidation, kTest };
+
 /// The rows of one part of a dataset, in their own order or shuffled for an epoch.
 class Batcher {
  public:
-  Batcher(const data::Dataset& data, bool train_part);
+  Batcher(const data::Dataset& data, Part part);
   std::size_t rows() const { return order_.size(); }
   /// The permutation of (seed, epoch): Fisher-Yates from the own order, the same on every target
   /// and whatever epochs came before.

@@ -29,9 +29,10 @@ struct Trainer::Impl {
         data(data_),
         network(network_),
         kernels(kernels_),
-        batcher(data, true),
-        validation(data, false),
-        train_in_order(data, true),
+        batcher(data, Part::kTrain),
+        validation(data, Part::kValidation),
+        test(data, Part::kTest),
+        train_in_order(data, Part::kTrain),
         evaluator(data, network, kernels),
         optimizer(network, kernels),
         workspace(network, kernels, batch_rows(), nn::Workspace::Use::kTraining),
@@ -122,6 +123,7 @@ struct Trainer::Impl {
     const double norm = std::sqrt(squares);
     const bool clipped = training.clip > 0 && norm > training.clip;
     optimizer.update(rate(), clipped ? training.clip / norm : 1.0, parameters, gradients);
+    if (network.has_states()) nn::keep_states(network, workspace, count, parameters);
 
     ++steps;
     position += rows;
@@ -133,9 +135,9 @@ struct Trainer::Impl {
     if (training.l1 == 0 && training.l2 == 0) return;
     for (const nn::ParameterView& view : network.views()) {
       if (!view.is_weight) continue;
-      kernels.regularize(static_cast<std::size_t>(view.rows) * static_cast<std::size_t>(view.cols),
-                         static_cast<float>(training.l1), static_cast<float>(training.l2),
-                         parameters.data() + view.offset, gradients.data() + view.offset);
+      kernels.regularize(view.count(), static_cast<float>(training.l1),
+                         static_cast<float>(training.l2), parameters.data() + view.offset,
+                         gradients.data() + view.offset);
     }
   }
 
@@ -199,6 +201,7 @@ struct Trainer::Impl {
   const kernels::Kernels& kernels;
   Batcher batcher;
   Batcher validation;
+  Batcher test;
   Batcher train_in_order;
   Evaluator evaluator;
   Optimizer optimizer;
@@ -255,9 +258,11 @@ void Trainer::resume() {
   impl_->stop = {};
 }
 
-Metrics Trainer::evaluate(bool train_part) const {
-  return impl_->evaluator.evaluate(impl_->parameters, *impl_->loss,
-                                   train_part ? impl_->train_in_order : impl_->validation);
+Metrics Trainer::evaluate(Part part) const {
+  const Batcher& rows = part == Part::kTrain        ? impl_->train_in_order
+                        : part == Part::kValidation ? impl_->validation
+                                                    : impl_->test;
+  return impl_->evaluator.evaluate(impl_->parameters, *impl_->loss, rows);
 }
 
 const std::vector<EpochMetrics>& Trainer::history() const { return impl_->history; }
@@ -319,7 +324,7 @@ bool Trainer::restore(const Checkpoint& c) {
 
 double Trainer::residual_deviation() const {
   if (impl_->data.task == data::Task::kClassification) return 0;
-  return evaluate(true).rmse / impl_->data.target_scaling.deviation[0];
+  return evaluate(Part::kTrain).rmse / impl_->data.target_scaling.deviation[0];
 }
 
 }  // namespace hunch::train

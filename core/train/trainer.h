@@ -10,6 +10,7 @@
 #include "data/dataset.h"
 #include "nn/network.h"
 #include "spec/spec.h"
+#include "train/batcher.h"
 #include "train/metrics.h"
 
 namespace hunch::train {
@@ -68,7 +69,7 @@ class Trainer {
   /// fresh patience, after a divergence from where it stood.
   void resume();
 
-  Metrics evaluate(bool train_part) const;  ///< dropout off; const for training
+  Metrics evaluate(Part part) const;  ///< dropout off; const for training
   /// Metrics after finished epochs since the start, oldest first. At most 4,096 are kept: when
   /// full, every other one goes and from then on only every second (fourth, ...) epoch is measured.
   const std::vector<EpochMetrics>& history() const;

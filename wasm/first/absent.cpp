@@ -1,4 +1,6 @@
 #include "data/csv_table.h"
+#include "data/images.h"
+#include "nn/make_op.h"
 #include "session/documents.h"
 
 // What the page's first module does without, so that the page is there sooner: the linker takes
@@ -15,6 +17,16 @@ namespace {
 
 std::variant<data::Examples, Issues> data::read_examples(std::string_view, const spec::CsvSpec&) {
   refuse("a table is to be learned");
+}
+
+std::variant<data::Prepared, Issues> data::prepare_images(const spec::ValidSpec&,
+                                                          const data::Images&) {
+  refuse("images are to be learned");
+}
+
+std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer) {
+  if (auto op = make_plain_op(layer)) return op;
+  refuse("a layer beyond dense and dropout is to be made");
 }
 
 std::string session::inspect_json(const std::string&, const std::string&) {

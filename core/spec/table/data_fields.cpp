@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 16> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 17> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 16> kSourceLabels = {"Circle",
                                                             "Step",
                                                             "Growing noise",
                                                             "Gap in the middle",
-                                                            "Table"};
+                                                            "Table",
+                                                            "Images"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -38,16 +39,16 @@ void add_data(std::vector<Field>& all) {
   constexpr auto data = &ModelSpec::data;
   const auto& sources = Words<Source>::list;
   const Condition generated =
-      when("/data/source", {sources.begin(), sources.end() - 1});  // all but the table, the last
+      when("/data/source", {sources.begin(), sources.end() - 2});  // all but table and images
   const Condition labelled =
       when("/data/source", {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane",
-                            "multi-gaussian", "csv"});
+                            "multi-gaussian", "csv", "images"});
   const Condition table = when("/data/source", {"csv"});
 
   all.push_back({.pointer = "/data/source",
                  .place = place<data, &D::source>(),
                  .label = "Data",
-                 .help = "What to learn from: a made set, or your own table.",
+                 .help = "What to learn from: a made set, or your own table or images.",
                  .url_key = "d",
                  .words = Words<Source>::list,
                  .labels = kSourceLabels});

@@ -34,7 +34,7 @@ inline hunch::nn::Network network(std::vector<hunch::spec::LayerSpec> layers, in
                                   hunch::nn::Head head) {
   hunch::spec::ModelSpec spec;
   spec.model = std::move(layers);
-  return {valid(spec), features, head};
+  return {valid(spec), hunch::Shape{features}, head};
 }
 
 }  // namespace build

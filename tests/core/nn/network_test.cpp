@@ -58,6 +58,46 @@ TEST_CASE("network: plan, parameter table and layer pictures") {
   CHECK(net.first_stochastic() == 0);
 }
 
+TEST_CASE("network: images pass through windows, and are flattened for the output") {
+  spec::LayerSpec conv;
+  conv.type = spec::LayerType::kConv2d;
+  conv.filters = 6;
+  conv.kernel = 5;
+  conv.padding = spec::Padding::kSame;
+  spec::LayerSpec pool;
+  pool.type = spec::LayerType::kMaxPool2d;
+  spec::LayerSpec norm;
+  norm.type = spec::LayerType::kBatchNorm;
+  spec::ModelSpec spec;
+  spec.data.source = spec::Source::kImages;
+  spec.model = {conv, norm, pool, dropout(0.2)};
+  const nn::Network net(build::valid(spec), {12, 10, 3}, {Kind::kLogits, 4});
+
+  CHECK(net.feature_count() == 12 * 10 * 3);
+  CHECK(net.has_states());
+  REQUIRE(net.layers().size() == 3);
+  CHECK(net.layers()[0].title == "Convolution 1");
+  CHECK(net.layers()[0].units == 12 * 10 * 6);
+  CHECK(net.layers()[1].dropout == 0.2);
+  CHECK(net.views()[0].name == "conv2d-1/weight");
+  CHECK(net.views()[0].count() == 5 * 5 * 3 * 6);
+  const nn::Network::Step& last = net.steps().back();
+  CHECK(last.input == Shape{6 * 5 * 6});
+  CHECK(last.output == Shape{4});
+
+  // What does not fit is told with the layer that does not.
+  spec.model.push_back(conv);
+  spec.model.back().kernel = 9;
+  spec.model.back().padding = spec::Padding::kValid;
+  try {
+    const nn::Network refused(build::valid(spec), {12, 10, 3}, {Kind::kLogits, 4});
+    FAIL("a 9 x 9 kernel over 6 x 5 pixels");
+  } catch (const nn::LayerError& error) {
+    CHECK(error.spec_index == 4);
+    CHECK(std::string(error.what()).find("kernel 9x9 is larger") != std::string::npos);
+  }
+}
+
 TEST_CASE("network: rates and functions change while it lives") {
   nn::Network net =
       build::network({dense(5, Activation::kTanh), dropout(0.2)}, 3, {Kind::kValue, 1});

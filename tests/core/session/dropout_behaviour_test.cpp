@@ -23,7 +23,7 @@ struct Trained {
   explicit Trained(const spec::ModelSpec& wanted)
       : spec(build::valid(wanted)),
         prepared(std::get<data::Prepared>(data::prepare(spec))),
-        network(spec, prepared.dataset.feature_count(),
+        network(spec, prepared.dataset.shape,
                 nn::head_for(spec->training.loss, prepared.dataset.class_count())),
         trainer(spec, prepared.dataset, network, kernels::best()) {
     trainer.step(1u << 30);
@@ -100,7 +100,7 @@ TEST_CASE("two spirals are learned, and the logit scatters more beyond the data 
     s.data.source = spec::Source::kSpiral;
     s.seed = static_cast<std::uint64_t>(seed);
     const Trained run(s);
-    worst = std::min(worst, run.trainer.evaluate(false).accuracy);
+    worst = std::min(worst, run.trainer.evaluate(train::Part::kValidation).accuracy);
     const std::vector<double>& on = run.prepared.dataset.raw;
     double reach = 0;
     for (const double v : on) reach = std::max(reach, std::fabs(v));
@@ -201,6 +201,7 @@ TEST_CASE("dropout of fixed rate does not concentrate as examples come in") {
     data::Dataset d;
     d.task = data::Task::kRegression;
     d.feature_names = {"x"};
+    d.shape = {1};
     d.target_scaling = {{0.0}, {1.0}};
     Random random(5, Stream::kUser);
     double squares = 0;
@@ -213,7 +214,7 @@ TEST_CASE("dropout of fixed rate does not concentrate as examples come in") {
       d.is_train.push_back(1);
     }
     const spec::ValidSpec valid = build::valid(s);
-    const nn::Network network(valid, 1, {nn::Head::Kind::kValue, 1});
+    const nn::Network network(valid, {1}, {nn::Head::Kind::kValue, 1});
     train::Trainer trainer(valid, d, network, kernels::best());
     trainer.step(1u << 30);
 

@@ -21,7 +21,7 @@ void look_around(Session& s) {
   s.points();
   s.history();
   s.status();
-  s.trainer().evaluate(false);
+  s.trainer().evaluate(train::Part::kValidation);
 }
 
 void check_equal(const Surface& a, const Surface& b) {

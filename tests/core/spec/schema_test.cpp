@@ -34,8 +34,16 @@ TEST_CASE("the schema describes every field with its limits and what a control n
       CHECK(entry["enum"].size() == field.words.size());
   }
   const json& layer = schema["properties"]["model"]["items"]["oneOf"];
-  REQUIRE(layer.size() == 2);
+  REQUIRE(layer.size() == 11);
   CHECK(layer[0]["properties"]["units"]["maximum"] == 512);
   CHECK(layer[1]["properties"]["rate"]["maximum"] == 0.95);
   CHECK_FALSE(layer[1]["properties"].contains("units"));
+  // A field that several types have stands with each of them, and with no other.
+  for (const json& type : layer) {
+    const std::string name = type["properties"]["type"]["const"];
+    CAPTURE(name);
+    CHECK(type["properties"].contains("activation") ==
+          (name == "dense" || name == "conv2d" || name == "activation"));
+    CHECK(type["properties"].contains("stride") == (name == "conv2d" || name.ends_with("pool2d")));
+  }
 }

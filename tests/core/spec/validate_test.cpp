@@ -251,11 +251,26 @@ TEST_CASE("fields that do not go together") {
 TEST_CASE("layers have the fields of their type, wherever the type stands") {
   CHECK(validate(R"({"model":[{"rate":0.5,"type":"dropout"}]})").valid());
   CHECK(validate(R"({"model":[{"units":5,"type":"dropout"}]})").issues[0].allowed ==
-        "a dropout layer has a rate");
+        "a layer of type dropout has rate");
+  CHECK(validate(R"({"data":{"source":"images"},"model":[{"type":"max-pool2d","kernel":5}]})")
+            .issues[0]
+            .allowed == "a layer of type max-pool2d has size, stride and padding");
   CHECK(validate(R"({"model":[{"units":5}]})").valid());
   CHECK(validate(R"({"model":[]})").valid());
   CHECK(validate(R"({"model":[5]})").issues[0].pointer == "/model/0");
   CHECK(validate(R"({"model":[{"unit":5}]})").issues[0].allowed.find("units") != std::string::npos);
+}
+
+TEST_CASE("layers over pixels need images") {
+  const std::string model = R"("model":[{"type":"conv2d","filters":4},{"type":"flatten"}])";
+  CHECK(validate("{\"data\":{\"source\":\"images\"}," + model + "}").valid());
+  const Checked points = validate("{" + model + "}");
+  REQUIRE(points.issues.size() == 2);
+  CHECK(points.issues[0].pointer == "/model/0");
+  CHECK(points.issues[0].value == "\"conv2d\"");
+  CHECK(points.spec->model.empty());
+  CHECK(validate(R"({"data":{"source":"images"},"training":{"loss":"mse"}})").issues[0].pointer ==
+        "/training/loss");
 }
 
 TEST_CASE("values in hand are checked by the same rules") {

@@ -38,8 +38,8 @@ TEST_CASE("a step allocates nothing, nor does the end of an epoch or an evaluati
       toy::Run run(spec, classes ? toy::sectors(400, 3) : toy::regression(400));
       const std::size_t before = allocations;
       run.trainer.step(100);
-      run.trainer.evaluate(true);
-      run.trainer.evaluate(false);
+      run.trainer.evaluate(train::Part::kTrain);
+      run.trainer.evaluate(train::Part::kValidation);
       CHECK(allocations == before);
       CHECK(run.trainer.epoch() == 6);
     }

@@ -9,9 +9,9 @@ using namespace hunch;
 
 TEST_CASE("batcher: each epoch visits every training row once, in an order of its own") {
   const data::Dataset d = toy::regression(40);
-  train::Batcher batcher(d, true);
+  train::Batcher batcher(d, train::Part::kTrain);
   CHECK(batcher.rows() == 30);
-  CHECK(train::Batcher(d, false).rows() == 10);
+  CHECK(train::Batcher(d, train::Part::kValidation).rows() == 10);
   std::vector<std::uint32_t> own(batcher.order().begin(), batcher.order().end());
   CHECK(std::is_sorted(own.begin(), own.end()));
   CHECK(std::none_of(own.begin(), own.end(), [](std::uint32_t i) { return i % 4 == 3; }));
@@ -31,7 +31,7 @@ TEST_CASE("batcher: each epoch visits every training row once, in an order of it
 TEST_CASE("batcher: every row comes to every place equally often") {
   data::Dataset d = toy::regression(8);
   std::fill(d.is_train.begin(), d.is_train.end(), std::uint8_t{1});
-  train::Batcher batcher(d, true);
+  train::Batcher batcher(d, train::Part::kTrain);
   const int epochs = 8000;
   std::vector<int> at(64, 0);
   for (int epoch = 0; epoch < epochs; ++epoch) {
@@ -43,7 +43,7 @@ TEST_CASE("batcher: every row comes to every place equally often") {
 
 TEST_CASE("batcher: gathers features and targets of its rows") {
   const data::Dataset d = toy::regression(40);
-  train::Batcher batcher(d, true);
+  train::Batcher batcher(d, train::Part::kTrain);
   batcher.shuffle(5, 3);
   std::vector<float> x(2 * 7), t(7);
   batcher.gather(11, 7, x, t);

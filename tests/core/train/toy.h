@@ -16,6 +16,7 @@ inline hunch::data::Dataset regression(int rows) {
   hunch::data::Dataset d;
   d.task = hunch::data::Task::kRegression;
   d.feature_names = {"x", "y"};
+  d.shape = {2};
   d.target_scaling = {{100.0}, {10.0}};
   hunch::Random random(11, hunch::Stream::kUser);
   for (int i = 0; i < rows; ++i) {
@@ -53,7 +54,7 @@ struct Run {
       const hunch::kernels::Kernels& k = hunch::kernels::exact())
       : valid(build::valid(spec)),
         data(std::move(data_)),
-        network(valid, data.feature_count(),
+        network(valid, data.shape,
                 hunch::nn::head_for(spec.training.loss, data.class_count())),
         trainer(valid, data, network, k) {}
   hunch::spec::ValidSpec valid;

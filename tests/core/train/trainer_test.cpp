@@ -21,12 +21,12 @@ TEST_CASE("trainer: learns a function and classes") {
   spec.model = {build::dense(16, spec::Activation::kTanh)};
   spec.training.epochs = 150;
   Run regression(spec, toy::regression(400));
-  const train::Metrics before = regression.trainer.evaluate(false);
+  const train::Metrics before = regression.trainer.evaluate(train::Part::kValidation);
   regression.trainer.step(100000);
   CHECK(stop_kind(regression) == train::Stop::Kind::kEpochs);
   CHECK(regression.trainer.epoch() == 150);
   CHECK(regression.trainer.steps() == 150 * regression.trainer.steps_per_epoch());
-  const train::Metrics after = regression.trainer.evaluate(false);
+  const train::Metrics after = regression.trainer.evaluate(train::Part::kValidation);
   CHECK(after.loss < 0.01 * before.loss);
   CHECK(after.r2 > 0.99);
   CHECK(after.rmse < 1);  // own units: the spread is about 7
@@ -35,8 +35,8 @@ TEST_CASE("trainer: learns a function and classes") {
   for (const int classes : {2, 4}) {
     Run run(spec, toy::sectors(400, classes));
     run.trainer.step(100000);
-    CHECK(run.trainer.evaluate(true).accuracy > 0.95);
-    CHECK(run.trainer.evaluate(false).accuracy > 0.9);
+    CHECK(run.trainer.evaluate(train::Part::kTrain).accuracy > 0.95);
+    CHECK(run.trainer.evaluate(train::Part::kValidation).accuracy > 0.9);
     CHECK(run.trainer.residual_deviation() == 0);
   }
 }
@@ -54,7 +54,7 @@ TEST_CASE("trainer: metrics by hand") {
     squares += static_cast<double>(run.data.targets[i]) * run.data.targets[i];
     sum += static_cast<double>(run.data.targets[i]);
   }
-  const train::Metrics m = run.trainer.evaluate(true);
+  const train::Metrics m = run.trainer.evaluate(train::Part::kTrain);
   CHECK(m.loss == doctest::Approx(squares / 6));
   CHECK(m.rmse == doctest::Approx(10 * std::sqrt(squares / 6)));
   CHECK(m.r2 == doctest::Approx(1 - squares / (squares - sum * sum / 6)));
@@ -66,8 +66,8 @@ TEST_CASE("trainer: an empty validation part gives NaN, an empty training part i
   std::fill(d.is_train.begin(), d.is_train.end(), std::uint8_t{1});
   Run run(small_spec(), d);
   run.trainer.step(10);
-  CHECK(std::isnan(run.trainer.evaluate(false).loss));
-  CHECK(std::isfinite(run.trainer.evaluate(true).loss));
+  CHECK(std::isnan(run.trainer.evaluate(train::Part::kValidation).loss));
+  CHECK(std::isfinite(run.trainer.evaluate(train::Part::kTrain).loss));
   std::fill(d.is_train.begin(), d.is_train.end(), std::uint8_t{0});
   CHECK_THROWS_AS(Run(small_spec(), d), Error);
 }
@@ -132,7 +132,7 @@ TEST_CASE("trainer: looking never changes training") {
   for (int i = 0; i < 30; ++i) {
     a.trainer.step();
     b.trainer.step();
-    a.trainer.evaluate(true);
+    a.trainer.evaluate(train::Part::kTrain);
     a.trainer.residual_deviation();
     a.trainer.checkpoint();
   }
@@ -198,7 +198,7 @@ TEST_CASE("trainer: early stopping waits its patience and puts the best paramete
   CHECK(history.back().epoch == best->epoch + 15);
   CHECK(run.trainer.stopped().epoch == history.back().epoch);
   CHECK(run.trainer.best_loss() == best->validation.loss);
-  CHECK(run.trainer.evaluate(false).loss == best->validation.loss);
+  CHECK(run.trainer.evaluate(train::Part::kValidation).loss == best->validation.loss);
   CHECK(run.trainer.step() == 0);
   run.trainer.resume();
   CHECK(run.trainer.step() == 1);
@@ -243,13 +243,13 @@ TEST_CASE("trainer: settings change while it runs, batches grow and shrink") {
   // Gaussian needs another output layer: the loss stays, the rest is taken.
   t.loss = spec::Loss::kGaussianNll;
   t.rate = 0.5;
-  const double before = run.trainer.evaluate(true).loss;
+  const double before = run.trainer.evaluate(train::Part::kTrain).loss;
   run.trainer.set_training(t);
-  CHECK(run.trainer.evaluate(true).loss == before);
+  CHECK(run.trainer.evaluate(train::Part::kTrain).loss == before);
   CHECK(run.trainer.rate() == 0.5);
   t.loss = spec::Loss::kMae;
   run.trainer.set_training(t);
-  CHECK(run.trainer.evaluate(true).loss != before);
+  CHECK(run.trainer.evaluate(train::Part::kTrain).loss != before);
 }
 
 TEST_CASE("trainer: clipping bounds a step, penalties shrink weights and leave biases") {

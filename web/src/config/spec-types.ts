@@ -26,7 +26,27 @@ export interface DataSpec {
   csv?: CsvSpec;
 }
 export type LayerSpec =
-  { type: 'dense'; units?: number; activation?: string; init?: string } | { type: 'dropout'; rate?: number };
+  | { type: 'dense'; units?: number; activation?: string; init?: string }
+  | { type: 'dropout'; rate?: number }
+  | { type: 'activation'; activation?: string }
+  | {
+      type: 'conv2d';
+      filters?: number;
+      kernel?: number;
+      stride?: number;
+      padding?: string;
+      dilation?: number;
+      groups?: number;
+      activation?: string;
+      init?: string;
+    }
+  | { type: 'max-pool2d'; size?: number; stride?: number; padding?: string }
+  | { type: 'average-pool2d'; size?: number; stride?: number; padding?: string }
+  | { type: 'global-average-pool' }
+  | { type: 'global-max-pool' }
+  | { type: 'flatten' }
+  | { type: 'batch-norm' }
+  | { type: 'layer-norm' };
 export interface TrainingSpec {
   loss?: string;
   huberDelta?: number;

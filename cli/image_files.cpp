@@ -1,0 +1,68 @@
+#include "cli/image_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "cli/files.h"
+#include "cli/status.h"
+#include "data/idx.h"
+
+namespace hunch::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The file of a folder that begins with `start`, or empty; the plain one before the packed one.
+std::string find(const std::string& folder, std::string_view start) {
+  std::error_code ignored;
+  std::vector<std::string> found;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(start) && entry.is_regular_file(ignored)) found.push_back(entry.path());
+  }
+  const auto shortest =
+      std::min_element(found.begin(), found.end(), [](const std::string& a, const std::string& b) {
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
+      });
+  return shortest == found.end() ? std::string() : *shortest;
+}
+
+void add_pair(const std::string& folder, std::string_view part, bool is_test,
+              data::Images& images) {
+  const std::string pixels = find(folder, fmt::format("{}-images", part));
+  const std::string labels = find(folder, fmt::format("{}-labels", part));
+  if (pixels.empty() && labels.empty() && is_test) return;
+  if (pixels.empty() || labels.empty()) {
+    throw Failure(kFailed, fmt::format("{}: there is no file {}-{}...", folder, part,
+                                       pixels.empty() ? "images" : "labels"));
+  }
+  try {
+    data::add_idx(read_file(pixels), read_file(labels), is_test, images);
+  } catch (const Error& error) {
+    throw Failure(kFailed, fmt::format("{} with {}: {}", pixels, labels, error.what()));
+  }
+}
+
+}  // namespace
+
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+bool holds_idx(const std::string& path) {
+  return is_folder(path) && !find(path, "train-images").empty() &&
+         !find(path, "train-labels").empty();
+}
+
+data::Images read_idx_folder(const std::string& path) {
+  data::Images images;
+  add_pair(path, "train", false, images);
+  add_pair(path, "t10k", true, images);
+  return images;
+}
+
+}  // namespace hunch::cli

@@ -1,0 +1,19 @@
+#include "data/labels.h"
+
+#include "base/random.h"
+
+namespace hunch::data {
+
+void confuse_labels(Dataset& dataset, double share, std::uint64_t seed) {
+  if (dataset.class_count() < 2 || share <= 0) return;
+  const auto classes = static_cast<std::uint32_t>(dataset.class_count());
+  for (std::size_t i = 0; i < dataset.count(); ++i) {
+    if (dataset.is_train[i] == 0 || dataset.origin[i] < 0) continue;
+    Random random(seed, Stream::kLabelNoise, static_cast<std::uint64_t>(dataset.origin[i]));
+    if (random.uniform() >= share) continue;
+    double& label = dataset.target_raw[i];
+    label = (static_cast<std::uint32_t>(label) + 1 + random.below(classes - 1)) % classes;
+  }
+}
+
+}  // namespace hunch::data

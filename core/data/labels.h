@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+#include "data/dataset.h"
+
+namespace hunch::data {
+
+/// Replaces a share of the training labels by another class each, drawn points apart: which ones
+/// and by what is f(seed, origin).
+void confuse_labels(Dataset& dataset, double share, std::uint64_t seed);
+
+}  // namespace hunch::data

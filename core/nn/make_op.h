@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "ops/op.h"
+#include "spec/spec.h"
+
+namespace hunch::nn {
+
+/// The op that a layer of the spec is computed by, its activation apart.
+std::unique_ptr<ops::Op> make_op(const spec::LayerSpec& layer);
+/// The same for dense, dropout and activation, null for others.
+std::unique_ptr<ops::Op> make_plain_op(const spec::LayerSpec& layer);
+
+/// What a layer that learns is called, `number` counting such layers from 1.
+struct LayerName {
+  std::string file;   ///< "conv2d-1", in files: never changes
+  std::string title;  ///< "Convolution 1", for a person
+};
+LayerName layer_name(const spec::LayerSpec& layer, int number);
+
+}  // namespace hunch::nn

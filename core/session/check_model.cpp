@@ -1,0 +1,42 @@
+#include "session/check_model.h"
+
+#include <algorithm>
+
+#include "nn/workspace.h"
+#include "spec/json_tree.h"
+#include "spec/limits.h"
+#include "spec/words.h"
+
+namespace hunch::session {
+
+Issues check_model(const spec::ValidSpec& spec, const data::Dataset& dataset,
+                   const kernels::Kernels& kernels) {
+  try {
+    const nn::Network network(spec, dataset.shape,
+                              nn::head_for(spec->training.loss, dataset.class_count()));
+    const std::size_t parameters = network.parameter_count();
+    if (parameters > spec::kMaxParameters) {
+      return {{"/model", std::to_string(parameters),
+               "layers with at most " + std::to_string(spec::kMaxParameters) +
+                   " weights and biases together"}};
+    }
+    const auto rows = static_cast<int>(
+        std::min<std::size_t>(static_cast<std::size_t>(spec->training.batch), dataset.count()));
+    const std::size_t bytes =
+        nn::Workspace::bytes_needed(network, kernels, rows, nn::Workspace::Use::kTraining);
+    if (bytes > spec::kMaxWorkBytes) {
+      return {{"/training/batch", std::to_string(spec->training.batch),
+               "a batch whose activations take at most " +
+                   std::to_string(spec::kMaxWorkBytes >> 20) + " MB; this takes " +
+                   std::to_string(bytes >> 20)}};
+    }
+  } catch (const nn::LayerError& error) {
+    if (error.spec_index < 0) return {{"/model", "null", error.what()}};
+    const auto index = static_cast<std::size_t>(error.spec_index);
+    return {{"/model/" + std::to_string(error.spec_index),
+             spec::json_quote(spec::to_word(spec->model[index].type)), error.what()}};
+  }
+  return {};
+}
+
+}  // namespace hunch::session
