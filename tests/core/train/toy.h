@@ -54,8 +54,7 @@ struct Run {
       const hunch::kernels::Kernels& k = hunch::kernels::exact())
       : valid(build::valid(spec)),
         data(std::move(data_)),
-        network(valid, data.shape,
-                hunch::nn::head_for(spec.training.loss, data.class_count())),
+        network(valid, data.shape, hunch::nn::head_for(spec.training.loss, data.class_count())),
         trainer(valid, data, network, k) {}
   hunch::spec::ValidSpec valid;
   hunch::data::Dataset data;
