@@ -191,10 +191,10 @@ std::string recipe_json(const Prepared& prepared) {
                             data.feature_scaling.mean[j], data.feature_scaling.deviation[j]);
   std::string images;
   if (data.inputs.empty()) {
-    images = "],\"images\":[" + std::to_string(data.shape[0]) + "," +
-             std::to_string(data.shape[1]) + "," + std::to_string(data.shape[2]) +
+    images = ",\"images\":[" + std::to_string(data.shape[0]) + "," + std::to_string(data.shape[1]) +
+             "," + std::to_string(data.shape[2]) +
              "],\"pixelMean\":" + json_number(data.feature_scaling.mean[0]) +
-             ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]) + "}";
+             ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]);
   }
   return std::string("{\"task\":\"") +
          (data.task == Task::kClassification ? "classification" : "regression") +
@@ -202,7 +202,7 @@ std::string recipe_json(const Prepared& prepared) {
          ",\"targetMean\":" + json_number(data.target_scaling.mean[0]) +
          ",\"targetDeviation\":" + json_number(data.target_scaling.deviation[0]) +
          ",\"classes\":" + texts_json(data.class_names) + ",\"inputs\":[" + inputs +
-         "],\"features\":[" + features + (images.empty() ? "]}" : images);
+         "],\"features\":[" + features + "]" + images + "}";
 }
 
 std::variant<Prepared, Issues> read_recipe(std::string_view json) {

@@ -46,8 +46,10 @@ std::unique_ptr<ops::Op> make_op(const spec::LayerSpec& layer) {
       return std::make_unique<ops::BatchNorm>();
     case LayerType::kLayerNorm:
       return std::make_unique<ops::LayerNorm>();
-    default:
-      break;
+    case LayerType::kDense:
+    case LayerType::kDropout:
+    case LayerType::kActivation:
+      break;  // plain, made above
   }
   throw Error("[layer] of an unknown type");
 }
