@@ -1,6 +1,7 @@
 #include "data/prepare.h"
 
 #include "data/csv_table.h"
+#include "data/drawn.h"
 #include "data/finish.h"
 #include "data/synthetic.h"
 #include "spec/json_tree.h"
@@ -30,6 +31,9 @@ Issues check_loss(spec::Loss loss, const Examples& examples) {
 }  // namespace
 
 std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_view csv) {
+  if (spec::is_drawn(spec->data.source)) {
+    return prepare_images(spec, draw_images(spec->data, spec->seed));
+  }
   if (spec::is_images(spec->data.source)) {
     return Issues{{"/data/source", spec::json_quote(spec::to_word(spec->data.source)),
                    "a made set or a table: images are learned by the command "

@@ -35,7 +35,7 @@ struct Own {
 
 std::variant<data::Prepared, Issues> prepare(const spec::ValidSpec& spec, const Own& own,
                                              const kernels::Kernels& kernels) {
-  auto prepared = spec::is_images(spec->data.source) && own.images != nullptr
+  auto prepared = spec->data.source == spec::Source::kImages && own.images != nullptr
                       ? data::prepare_images(spec, *own.images)
                       : data::prepare(spec, own.csv);
   if (const auto* ready = std::get_if<data::Prepared>(&prepared)) {

@@ -37,6 +37,7 @@ void settle_features(DataSpec& data, Issues& issues) {
 }
 
 void settle_points(DataSpec& data, Issues& issues) {
+  if (!is_synthetic(data.source)) return;
   const int classes = class_count(data);
   if (classes > 0)
     for (std::size_t i = 0; i < data.points.size(); ++i) {
@@ -48,7 +49,6 @@ void settle_points(DataSpec& data, Issues& issues) {
                         "a class: a whole number from 0 to " + std::to_string(classes - 1)});
       label = nearest;
     }
-  if (!is_synthetic(data.source)) return;
   std::vector<int> kept;
   for (std::size_t i = 0; i < data.removed.size(); ++i) {
     if (data.removed[i] < data.samples)
@@ -61,6 +61,13 @@ void settle_points(DataSpec& data, Issues& issues) {
   std::sort(kept.begin(), kept.end());
   kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   data.removed = std::move(kept);
+}
+
+void settle_samples(DataSpec& data, Issues& issues) {
+  if (!is_drawn(data.source) || data.samples <= kMaxDrawnImages) return;
+  issues.push_back({"/data/samples", std::to_string(data.samples),
+                    "at most " + std::to_string(kMaxDrawnImages) + " images"});
+  data.samples = kMaxDrawnImages;
 }
 
 void settle_loss(ModelSpec& spec, Issues& issues) {
@@ -182,6 +189,7 @@ std::size_t parameter_count(const std::vector<LayerSpec>& model, std::size_t fea
 void settle(ModelSpec& spec, Issues& issues) {
   settle_features(spec.data, issues);
   settle_points(spec.data, issues);
+  settle_samples(spec.data, issues);
   settle_csv(spec.data.csv, issues);
   settle_layers(spec, issues);
   settle_size(spec, issues);

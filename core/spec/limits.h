@@ -14,6 +14,7 @@ inline constexpr int kMaxUnits = 512;
 inline constexpr int kMaxWindow = 32;  ///< side of a window, its stride and dilation
 inline constexpr double kMaxDropout = 0.95;
 inline constexpr int kMaxSamples = 100'000;
+inline constexpr int kMaxDrawnImages = 20'000;
 inline constexpr std::size_t kMaxParameters = 2'000'000;
 inline constexpr std::size_t kMaxBatchValues = 4'000'000;  ///< batch size times units of all layers
 inline constexpr std::size_t kMaxWorkBytes = std::size_t{1} << 30;  ///< activations of one batch

@@ -35,7 +35,8 @@ enum class Source {
   kHeteroscedastic,
   kGap,  // 1-D regression
   kCsv,
-  kImages  // the user's own, in classes; never in the spec itself
+  kImages,  // the user's own, in classes; never in the spec itself
+  kDigits   // drawn images, in classes
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -68,6 +69,10 @@ struct DataSpec {
   int classes = 3;         ///< blobs, multi-gaussian
   int arms = 2;            ///< spiral: one class an arm
   double gap = 0.5;        ///< gap: width of the empty middle as a share of the range
+  double thickness = 2.4;  ///< drawn images: diameter of the pen in pixels
+  double affine = 0.5;     ///< drawn images: share of the largest random turn, slant, size, shift
+  double elastic = 0.8;    ///< drawn images: deviation of a smooth displacement in pixels
+  double rotation = 0;     ///< drawn images: turn of all of them in degrees
   double train_fraction = 0.7;
   std::vector<Feature> features = {Feature::kX, Feature::kY};
   std::vector<std::string> formulas;  ///< own features, such as "x*y + sin(x)"

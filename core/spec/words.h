@@ -17,11 +17,11 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 17> list = {
+  static constexpr std::array<std::string_view, 18> list = {
       "circle",       "xor",     "blobs",          "moons",           "spiral",
       "checkerboard", "plane",   "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x", "step",           "heteroscedastic", "gap",
-      "csv",          "images"};
+      "csv",          "images",  "digits"};
 };
 template <>
 struct Words<Feature> {
@@ -87,11 +87,13 @@ constexpr std::optional<Enum> from_word(std::string_view word) {
 /// regression, or a table, whose task the data decide).
 constexpr bool is_synthetic(Source source) { return source < Source::kCsv; }
 constexpr bool is_table(Source source) { return source == Source::kCsv; }
-constexpr bool is_images(Source source) { return source == Source::kImages; }
+/// Images that are drawn from a seed; and any images.
+constexpr bool is_drawn(Source source) { return source == Source::kDigits; }
+constexpr bool is_images(Source source) { return source == Source::kImages || is_drawn(source); }
 constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
 constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
 
-/// Classes of a synthetic classification set; 0 for regressions and tables.
+/// Classes of a made classification set; 0 for regressions and the user's own data.
 constexpr int class_count(const DataSpec& data) {
   switch (data.source) {
     case Source::kBlobs:
@@ -99,6 +101,8 @@ constexpr int class_count(const DataSpec& data) {
       return data.classes;
     case Source::kSpiral:
       return data.arms;
+    case Source::kDigits:
+      return 10;
     default:
       return is_class_set(data.source) ? 2 : 0;
   }

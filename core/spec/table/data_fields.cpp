@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 17> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 18> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 17> kSourceLabels = {"Circle",
                                                             "Growing noise",
                                                             "Gap in the middle",
                                                             "Table",
-                                                            "Images"};
+                                                            "Images",
+                                                            "Digits"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -38,11 +39,15 @@ void add_data(std::vector<Field>& all) {
   using C = CsvSpec;
   constexpr auto data = &ModelSpec::data;
   const auto& sources = Words<Source>::list;
+  const auto table_place = static_cast<std::ptrdiff_t>(Source::kCsv);
   const Condition generated =
-      when("/data/source", {sources.begin(), sources.end() - 2});  // all but table and images
+      when("/data/source", {sources.begin(), sources.begin() + table_place});
+  const Condition drawn = when("/data/source", {"digits"});
+  Condition made = generated;
+  made.words.insert(made.words.end(), drawn.words.begin(), drawn.words.end());
   const Condition labelled =
       when("/data/source", {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane",
-                            "multi-gaussian", "csv", "images"});
+                            "multi-gaussian", "csv", "images", "digits"});
   const Condition table = when("/data/source", {"csv"});
 
   all.push_back({.pointer = "/data/source",
@@ -55,13 +60,13 @@ void add_data(std::vector<Field>& all) {
   all.push_back({.pointer = "/data/samples",
                  .place = place<data, &D::samples>(),
                  .label = "Points",
-                 .help = "How many points are made, both parts together.",
+                 .help = "How many points or images are made, both parts together.",
                  .url_key = "n",
                  .low = 10,
                  .high = kMaxSamples,
                  .step = 10,
                  .scale = Scale::kLog,
-                 .applies = generated});
+                 .applies = made});
   all.push_back({.pointer = "/data/noise",
                  .place = place<data, &D::noise>(),
                  .label = "Noise",
@@ -70,7 +75,7 @@ void add_data(std::vector<Field>& all) {
                  .low = 0,
                  .high = 1,
                  .step = 0.01,
-                 .applies = generated});
+                 .applies = made});
   all.push_back({.pointer = "/data/labelNoise",
                  .place = place<data, &D::label_noise>(),
                  .label = "Wrong labels",
@@ -107,6 +112,42 @@ void add_data(std::vector<Field>& all) {
                  .high = 0.9,
                  .step = 0.05,
                  .applies = when("/data/source", {"gap"})});
+  all.push_back({.pointer = "/data/thickness",
+                 .place = place<data, &D::thickness>(),
+                 .label = "Thickness",
+                 .help = "How wide the pen is, in pixels; each hand's differs a little.",
+                 .url_key = "pw",
+                 .low = 0.5,
+                 .high = 6,
+                 .step = 0.1,
+                 .applies = drawn});
+  all.push_back({.pointer = "/data/affine",
+                 .place = place<data, &D::affine>(),
+                 .label = "Variety",
+                 .help = "How much images differ in slant, size and place: 0 not at all, 1 a lot.",
+                 .url_key = "af",
+                 .low = 0,
+                 .high = 1,
+                 .step = 0.05,
+                 .applies = drawn});
+  all.push_back({.pointer = "/data/elastic",
+                 .place = place<data, &D::elastic>(),
+                 .label = "Wobble",
+                 .help = "How far a smooth random distortion moves the lines, in pixels.",
+                 .url_key = "el",
+                 .low = 0,
+                 .high = 4,
+                 .step = 0.1,
+                 .applies = drawn});
+  all.push_back({.pointer = "/data/rotation",
+                 .place = place<data, &D::rotation>(),
+                 .label = "Rotation",
+                 .help = "Turns every image by so many degrees, clockwise.",
+                 .url_key = "ro",
+                 .low = -180,
+                 .high = 180,
+                 .step = 5,
+                 .applies = drawn});
   all.push_back({.pointer = "/data/trainFraction",
                  .place = place<data, &D::train_fraction>(),
                  .label = "Training part",

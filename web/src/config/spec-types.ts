@@ -18,6 +18,10 @@ export interface DataSpec {
   classes?: number;
   arms?: number;
   gap?: number;
+  thickness?: number;
+  affine?: number;
+  elastic?: number;
+  rotation?: number;
   trainFraction?: number;
   features?: Feature[];
   formulas?: string[];
