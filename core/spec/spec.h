@@ -36,7 +36,10 @@ enum class Source {
   kGap,  // 1-D regression
   kCsv,
   kImages,  // the user's own, in classes; never in the spec itself
-  kDigits   // drawn images, in classes
+  kDigits,
+  kLetters,
+  kShapes,
+  kTextures  // drawn images, in classes
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.

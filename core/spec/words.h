@@ -17,11 +17,12 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 18> list = {
+  static constexpr std::array<std::string_view, 21> list = {
       "circle",       "xor",     "blobs",          "moons",           "spiral",
       "checkerboard", "plane",   "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x", "step",           "heteroscedastic", "gap",
-      "csv",          "images",  "digits"};
+      "csv",          "images",  "digits",         "letters",         "shapes",
+      "textures"};
 };
 template <>
 struct Words<Feature> {
@@ -88,7 +89,9 @@ constexpr std::optional<Enum> from_word(std::string_view word) {
 constexpr bool is_synthetic(Source source) { return source < Source::kCsv; }
 constexpr bool is_table(Source source) { return source == Source::kCsv; }
 /// Images that are drawn from a seed; and any images.
-constexpr bool is_drawn(Source source) { return source == Source::kDigits; }
+constexpr bool is_drawn(Source source) {
+  return source >= Source::kDigits && source <= Source::kTextures;
+}
 constexpr bool is_images(Source source) { return source == Source::kImages || is_drawn(source); }
 constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
 constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
@@ -103,6 +106,11 @@ constexpr int class_count(const DataSpec& data) {
       return data.arms;
     case Source::kDigits:
       return 10;
+    case Source::kLetters:
+      return 26;
+    case Source::kShapes:
+    case Source::kTextures:
+      return 8;
     default:
       return is_class_set(data.source) ? 2 : 0;
   }

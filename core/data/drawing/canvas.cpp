@@ -14,13 +14,14 @@ double edge(double inside) {
   return t * t * (3 - 2 * t);
 }
 
-double distance(Vec p, Vec a, Vec b) {
+/// From p to the line a-b, squared.
+double squared_distance(Vec p, Vec a, Vec b) {
   const double dx = b.x - a.x, dy = b.y - a.y;
   const double length = dx * dx + dy * dy;
   const double along = length > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length : 0;
   const double t = std::clamp(along, 0.0, 1.0);
   const double x = p.x - a.x - t * dx, y = p.y - a.y - t * dy;
-  return std::sqrt(x * x + y * y);
+  return x * x + y * y;
 }
 
 int pixel(double value) {
@@ -35,7 +36,7 @@ bool crosses(Vec p, Vec a, Vec b) {
 }  // namespace
 
 void Canvas::put(int y, int x, double ink) {
-  double& there = ink_[static_cast<std::size_t>(y * kSide + x)];
+  double& there = ink_[static_cast<std::size_t>(y) * kSide + static_cast<std::size_t>(x)];
   there = std::max(there, ink);
 }
 
@@ -46,7 +47,7 @@ void Canvas::draw(const Stroke& stroke, double thickness) {
     const int bottom = pixel(std::max(a.y, b.y) + reach), right = pixel(std::max(a.x, b.x) + reach);
     for (int y = pixel(std::min(a.y, b.y) - reach); y <= bottom; ++y) {
       for (int x = pixel(std::min(a.x, b.x) - reach); x <= right; ++x) {
-        put(y, x, edge(radius - distance({x + 0.5, y + 0.5}, a, b)));
+        put(y, x, edge(radius - std::sqrt(squared_distance({x + 0.5, y + 0.5}, a, b))));
       }
     }
   }
@@ -57,13 +58,14 @@ void Canvas::fill(const Stroke& stroke) {
     for (int x = 0; x < kSide; ++x) {
       const Vec p{x + 0.5, y + 0.5};
       bool inside = false;
-      double nearest = kSide;
+      double nearest = kSide * kSide;
       for (std::size_t i = 0; i < stroke.size(); ++i) {
         const Vec a = stroke[i], b = stroke[(i + 1) % stroke.size()];
         if (crosses(p, a, b)) inside = !inside;
-        nearest = std::min(nearest, distance(p, a, b));
+        nearest = std::min(nearest, squared_distance(p, a, b));
       }
-      put(y, x, edge(inside ? nearest : -nearest));
+      const double border = std::sqrt(nearest);
+      put(y, x, edge(inside ? border : -border));
     }
   }
 }

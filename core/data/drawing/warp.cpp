@@ -67,6 +67,15 @@ Vec Warp::to_pixels(Vec box) const {
   return {kMiddle + cos_ * x - sin_ * y, kMiddle + sin_ * x + cos_ * y};
 }
 
+Vec Warp::to_box(Vec pixel) const {
+  const double dx = pixel.x - kMiddle, dy = pixel.y - kMiddle;
+  const Vec level{kMiddle + cos_ * dx + sin_ * dy, kMiddle - sin_ * dx + cos_ * dy};
+  const Vec moved = displacement(level);
+  const double x = level.x - moved.x - shift_.x, y = level.y - moved.y - shift_.y;
+  const double area = xx_ * yy_ - xy_ * yx_;
+  return {(yy_ * x - xy_ * y) / area, (xx_ * y - yx_ * x) / area};
+}
+
 Stroke Warp::to_pixels(const Stroke& box) const {
   Stroke pixels(box.size());
   std::transform(box.begin(), box.end(), pixels.begin(), [this](Vec v) { return to_pixels(v); });

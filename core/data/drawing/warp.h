@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 
 #include "base/random.h"
 #include "data/drawing/path.h"
@@ -22,9 +23,12 @@ class Warp {
 
   Vec to_pixels(Vec box) const;
   Stroke to_pixels(const Stroke& box) const;
+  /// The other way, for patterns that have a value everywhere. The displacement is taken where
+  /// the pixel is, not where it came from.
+  Vec to_box(Vec pixel) const;
 
  private:
-  static constexpr int kNodes = 7;  // four spans of 7 pixels, and a node beyond either end
+  static constexpr std::size_t kNodes = 7;  // four spans of 7 pixels, and a node beyond either end
 
   Vec displacement(Vec pixel) const;
 

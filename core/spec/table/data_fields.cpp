@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 18> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 21> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -23,7 +23,10 @@ constexpr std::array<std::string_view, 18> kSourceLabels = {"Circle",
                                                             "Gap in the middle",
                                                             "Table",
                                                             "Images",
-                                                            "Digits"};
+                                                            "Digits",
+                                                            "Letters",
+                                                            "Shapes",
+                                                            "Textures"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -42,12 +45,14 @@ void add_data(std::vector<Field>& all) {
   const auto table_place = static_cast<std::ptrdiff_t>(Source::kCsv);
   const Condition generated =
       when("/data/source", {sources.begin(), sources.begin() + table_place});
-  const Condition drawn = when("/data/source", {"digits"});
+  const Condition drawn = when("/data/source", {"digits", "letters", "shapes", "textures"});
+  const Condition penned = when("/data/source", {"digits", "letters", "shapes"});
   Condition made = generated;
   made.words.insert(made.words.end(), drawn.words.begin(), drawn.words.end());
   const Condition labelled =
-      when("/data/source", {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane",
-                            "multi-gaussian", "csv", "images", "digits"});
+      when("/data/source",
+           {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane", "multi-gaussian",
+            "csv", "images", "digits", "letters", "shapes", "textures"});
   const Condition table = when("/data/source", {"csv"});
 
   all.push_back({.pointer = "/data/source",
@@ -120,7 +125,7 @@ void add_data(std::vector<Field>& all) {
                  .low = 0.5,
                  .high = 6,
                  .step = 0.1,
-                 .applies = drawn});
+                 .applies = penned});
   all.push_back({.pointer = "/data/affine",
                  .place = place<data, &D::affine>(),
                  .label = "Variety",

@@ -35,6 +35,9 @@ double accuracy(const spec::ModelSpec& spec) {
 
 TEST_CASE("drawn images open without any other data, and a small network learns them") {
   CHECK(accuracy(small_cnn(spec::Source::kDigits)) > 0.95);
+  CHECK(accuracy(small_cnn(spec::Source::kLetters)) > 0.85);
+  CHECK(accuracy(small_cnn(spec::Source::kShapes)) > 0.95);
+  CHECK(accuracy(small_cnn(spec::Source::kTextures)) > 0.88);
 }
 
 TEST_CASE("a knob of drawn images makes the same run with other pixels") {
