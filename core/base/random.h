@@ -23,7 +23,8 @@ enum class Stream : std::uint32_t {
   kTrainMask,
   kProbeMask,
   kProbeFunction,
-  kUser
+  kUser,
+  kAugment
 };
 
 /// A reader of one stream: draw i is f(seed, stream, sub, i). `sub` separates layers, epochs,

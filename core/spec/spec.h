@@ -64,6 +64,14 @@ struct CsvSpec {
   std::vector<std::string> exclude;  ///< columns left out of the inputs
 };
 
+/// Changes of training images while they are learned; 0 and false: none.
+struct AugmentSpec {
+  double shift = 0;     ///< whole pixels, at most, across and down
+  double rotate = 0;    ///< degrees, at most, either way
+  double jitter = 0;    ///< deviation of pixel noise, as a share of the images' own
+  bool mirror = false;  ///< half of them left to right
+};
+
 struct DataSpec {
   Source source = Source::kSpiral;
   int samples = 400;
@@ -82,6 +90,7 @@ struct DataSpec {
   std::vector<Point> points;          ///< drawn by the user
   std::vector<int> removed;           ///< indices of generated points that the user took away
   CsvSpec csv;
+  AugmentSpec augment;
 };
 
 // ---- model

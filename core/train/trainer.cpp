@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/random.h"
+#include "data/augment.h"
 #include "nn/workspace.h"
 #include "train/batcher.h"
 #include "train/divergence.h"
@@ -33,6 +34,7 @@ struct Trainer::Impl {
         validation(data, Part::kValidation),
         test(data, Part::kTest),
         train_in_order(data, Part::kTrain),
+        augment(spec->data.augment, data.shape, spec->seed),
         evaluator(data, network, kernels),
         optimizer(network, kernels),
         workspace(network, kernels, batch_rows(), nn::Workspace::Use::kTraining),
@@ -101,6 +103,7 @@ struct Trainer::Impl {
     context.random.step_hi = static_cast<std::uint32_t>(steps >> 32);
 
     batcher.gather(position, rows, workspace.input(), targets);
+    augment.apply(steps, workspace.input().first(rows * data.shape.size()));
     nn::forward(network, parameters, workspace, context, count);
     const int last = static_cast<int>(network.steps().size()) - 1;
     const ops::LossInput in{&kernels,
@@ -203,6 +206,7 @@ struct Trainer::Impl {
   Batcher validation;
   Batcher test;
   Batcher train_in_order;
+  data::Augment augment;
   Evaluator evaluator;
   Optimizer optimizer;
   nn::Workspace workspace;

@@ -40,6 +40,7 @@ constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "r
 void add_data(std::vector<Field>& all) {
   using D = DataSpec;
   using C = CsvSpec;
+  using A = AugmentSpec;
   constexpr auto data = &ModelSpec::data;
   const auto& sources = Words<Source>::list;
   const auto table_place = static_cast<std::ptrdiff_t>(Source::kCsv);
@@ -53,6 +54,8 @@ void add_data(std::vector<Field>& all) {
       when("/data/source",
            {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane", "multi-gaussian",
             "csv", "images", "digits", "letters", "shapes", "textures"});
+  const Condition images =
+      when("/data/source", {"images", "digits", "letters", "shapes", "textures"});
   const Condition table = when("/data/source", {"csv"});
 
   all.push_back({.pointer = "/data/source",
@@ -251,6 +254,39 @@ void add_data(std::vector<Field>& all) {
                  .longest = 256,
                  .most = 512,
                  .applies = table});
+  all.push_back({.pointer = "/data/augment/shift",
+                 .place = place<data, &D::augment, &A::shift>(),
+                 .label = "Shift",
+                 .help = "Moves each training image by up to so many pixels, anew at every use.",
+                 .url_key = "as",
+                 .low = 0,
+                 .high = 16,
+                 .step = 1,
+                 .applies = images});
+  all.push_back({.pointer = "/data/augment/rotate",
+                 .place = place<data, &D::augment, &A::rotate>(),
+                 .label = "Turn",
+                 .help = "Turns each training image by up to so many degrees, anew at every use.",
+                 .url_key = "ar",
+                 .low = 0,
+                 .high = 180,
+                 .step = 5,
+                 .applies = images});
+  all.push_back({.pointer = "/data/augment/jitter",
+                 .place = place<data, &D::augment, &A::jitter>(),
+                 .label = "Jitter",
+                 .help = "Noise on each training image, as a share of the pixels' own deviation.",
+                 .url_key = "aj",
+                 .low = 0,
+                 .high = 1,
+                 .step = 0.05,
+                 .applies = images});
+  all.push_back({.pointer = "/data/augment/mirror",
+                 .place = place<data, &D::augment, &A::mirror>(),
+                 .label = "Mirror",
+                 .help = "Shows half of the training images mirrored, left to right.",
+                 .url_key = "am",
+                 .applies = images});
 }
 
 }  // namespace hunch::spec::table

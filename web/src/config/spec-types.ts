@@ -10,6 +10,12 @@ export interface CsvSpec {
   task?: string;
   exclude?: string[];
 }
+export interface AugmentSpec {
+  shift?: number;
+  rotate?: number;
+  jitter?: number;
+  mirror?: boolean;
+}
 export interface DataSpec {
   source?: string;
   samples?: number;
@@ -28,6 +34,7 @@ export interface DataSpec {
   points?: SpecPoint[];
   removed?: number[];
   csv?: CsvSpec;
+  augment?: AugmentSpec;
 }
 export type LayerSpec =
   | { type: 'dense'; units?: number; activation?: string; init?: string }
