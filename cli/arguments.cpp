@@ -140,8 +140,7 @@ void add_train(CLI::App& app, Arguments& to, Raw& raw) {
   CLI::App* c = app.add_subcommand("train", kTrainAbout);
   TrainOptions& o = to.train;
   filled(named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), ""), kPath);
-  filled(named(c->add_option("--data", o.data,
-                             "a table (.csv, .csv.gz, -), or a folder of images in IDX files"),
+  filled(named(c->add_option("--data", o.data, "a table (.csv, .csv.gz, -), or a folder of images"),
                "PATH"),
          kPath);
   filled(named(c->add_option("--target", o.target, "its column to learn (default: the last)"),
@@ -162,7 +161,8 @@ void add_predict(CLI::App& app, Arguments& to, Raw& raw) {
   PredictOptions& o = to.predict;
   filled(named(c->add_option("MODEL", o.model, "a model saved by hunch train"), ""), kPath)
       ->required();
-  filled(named(c->add_option("--data", o.data, "a table of inputs (.csv, .csv.gz, -)"), "FILE"),
+  filled(named(c->add_option("--data", o.data, "inputs: a table (.csv, .csv.gz, -) or images"),
+               "PATH"),
          kPath)
       ->required();
   named(add_raw(*c, "--samples", raw.samples, "passes with dropout on, 1 to 1000"), "S");

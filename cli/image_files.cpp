@@ -6,8 +6,10 @@
 #include <filesystem>
 #include <vector>
 
+#include "cli/class_folders.h"
 #include "cli/files.h"
 #include "cli/status.h"
+#include "data/fit_image.h"
 #include "data/idx.h"
 
 namespace hunch::cli {
@@ -46,6 +48,27 @@ void add_pair(const std::string& folder, std::string_view part, bool is_test,
   }
 }
 
+bool holds_idx(const std::string& path) {
+  return is_folder(path) && !find(path, "train-images").empty() &&
+         !find(path, "train-labels").empty();
+}
+
+void fit_all(const ImageSize& wanted, data::Images& images) {
+  const int height = wanted.height > 0 ? wanted.height : images.height;
+  const int width = wanted.width > 0 ? wanted.width : images.width;
+  if (height == images.height && width == images.width) return;
+  std::vector<std::uint8_t> fitted;
+  const std::size_t size = images.image_size();
+  for (std::size_t n = 0; n < images.count(); ++n) {
+    const auto one = data::fit_image(std::span(images.pixels).subspan(n * size, size),
+                                     images.height, images.width, images.channels, height, width);
+    fitted.insert(fitted.end(), one.begin(), one.end());
+  }
+  images.pixels = std::move(fitted);
+  images.height = height;
+  images.width = width;
+}
+
 }  // namespace
 
 bool is_folder(const std::string& path) {
@@ -53,15 +76,14 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, ignored);
 }
 
-bool holds_idx(const std::string& path) {
-  return is_folder(path) && !find(path, "train-images").empty() &&
-         !find(path, "train-labels").empty();
-}
+bool holds_images(const std::string& path) { return holds_idx(path) || holds_class_folders(path); }
 
-data::Images read_idx_folder(const std::string& path) {
+data::Images read_images(const std::string& path, const ImageSize& wanted) {
+  if (!holds_idx(path)) return read_class_folders(path, wanted);
   data::Images images;
   add_pair(path, "train", false, images);
   add_pair(path, "t10k", true, images);
+  fit_all(wanted, images);
   return images;
 }
 

@@ -7,11 +7,22 @@
 namespace hunch::cli {
 
 bool is_folder(const std::string& path);
-/// Whether `path` is a folder with files that begin with "train-images" and "train-labels".
-bool holds_idx(const std::string& path);
+/// What images are brought to; 0: as they are.
+struct ImageSize {
+  int height = 0, width = 0, channels = 0;
+};
 
-/// The images of such a folder, plain or gzip; "t10k-images" and "t10k-labels" are the test set.
+/// Whether `path` is a folder of images in one of the two ways that `read_images` reads.
+bool holds_images(const std::string& path);
+/// What `holds_images` looks for, for a person.
+inline constexpr const char* kImageFolders =
+    "the IDX files train-images... and train-labels..., or a folder of PNG or JPEG files for each "
+    "class";
+
+/// The images of such a folder. IDX: files that begin with "train-images" and "train-labels", plain
+/// or gzip; "t10k-images" and "t10k-labels" are the test set. Otherwise a sub-folder is a class:
+/// see class_folders.h.
 /// Throws Failure (failed): unreadable, damaged, files that do not fit one another.
-data::Images read_idx_folder(const std::string& path);
+data::Images read_images(const std::string& path, const ImageSize& wanted);
 
 }  // namespace hunch::cli

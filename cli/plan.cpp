@@ -73,17 +73,17 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
   std::string csv;
   std::shared_ptr<const data::Images> images;
   const bool chosen = options.spec.empty() && !options.data.empty();
-  if (holds_idx(options.data)) {
+  if (holds_images(options.data)) {
     if (!options.target.empty()) throw Failure(kUsage, "--target: images have no columns");
-    images = std::make_shared<const data::Images>(read_idx_folder(options.data));
+    images = std::make_shared<const data::Images>(
+        read_images(options.data, {spec.data.side, spec.data.side, 0}));
     if (chosen) spec = data::choose_image_spec(*images, options.seed.value_or(1));
     console.say(about(options.data, *images));
     spec.data.source = spec::Source::kImages;
   } else if (!options.data.empty()) {
     if (is_folder(options.data)) {
-      throw Failure(kFailed, options.data +
-                                 " is a folder without the IDX files train-images... and "
-                                 "train-labels...");
+      throw Failure(kFailed, fmt::format("{} is a folder without images: needs {}", options.data,
+                                         kImageFolders));
     }
     csv = read_text(options.data);
     if (chosen) spec = spec_for(csv, options, console);

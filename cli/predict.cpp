@@ -43,12 +43,12 @@ Questions ask_table(const PredictOptions& options, const session::SavedModel& mo
 
 /// The test set's images where there is one, else all.
 Questions ask_images(const PredictOptions& options, const session::SavedModel& model) {
-  if (!holds_idx(options.data)) {
-    throw Failure(kFailed, fmt::format("{}: this model has learned images: needs a folder with the "
-                                       "IDX files train-images... and train-labels...",
-                                       options.data));
+  if (!holds_images(options.data)) {
+    throw Failure(kFailed, fmt::format("{}: this model has learned images: needs {}", options.data,
+                                       kImageFolders));
   }
-  const data::Images images = read_idx_folder(options.data);
+  const Shape& shape = model.prepared.dataset.shape;
+  const data::Images images = read_images(options.data, {shape[0], shape[1], shape[2]});
   auto read = data::image_features(model.prepared.dataset, images);
   if (const auto* issues = std::get_if<Issues>(&read)) refuse(options.data, *issues);
   Questions asked{std::move(std::get<std::vector<float>>(read)), {}};

@@ -89,6 +89,7 @@ struct DataSpec {
   std::vector<std::string> formulas;  ///< own features, such as "x*y + sin(x)"
   std::vector<Point> points;          ///< drawn by the user
   std::vector<int> removed;           ///< indices of generated points that the user took away
+  int side = 0;                       ///< own images: pixels they are brought to; 0: as the first
   CsvSpec csv;
   AugmentSpec augment;
 };

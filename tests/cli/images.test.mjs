@@ -77,11 +77,11 @@ test('what does not fit is said', () => {
   writeFileSync(table, 'a,b\n1,2\n3,4\n');
   const asked = hunch(['predict', model, '--data', table]);
   assert.equal(asked.status, 1);
-  assert.match(asked.err, /has learned images: needs a folder/);
+  assert.match(asked.err, /has learned images: needs the IDX files/);
 
   const empty = inFolder('empty');
   mkdirSync(empty);
-  assert.match(hunch(['train', '--data', empty]).err, /a folder without the IDX files/);
+  assert.match(hunch(['train', '--data', empty]).err, /a folder without images: needs the IDX files/);
   assert.equal(hunch(['train', '--data', data, '--target', 'x']).status, 2);
   const spec = '{"data":{"source":"images"},"model":[{"type":"conv2d","kernel":15}]}';
   const refused = hunch(['train', '-', '--data', data], { input: spec });

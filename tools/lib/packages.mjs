@@ -20,6 +20,7 @@ const present = {
   'libcli11-dev': header('CLI/CLI.hpp'),
   'libfmt-dev': header('fmt/core.h'),
   'zlib1g-dev': header('zlib.h'),
+  'libstb-dev': () => header('stb/stb_image.h')() || header('stb_image.h')(),
   chromium: program('chromium', 'chromium-browser', 'google-chrome'),
   'clang-format': program('clang-format'),
   'clang-tidy': program('clang-tidy'),
@@ -35,7 +36,16 @@ const present = {
 /** What each purpose needs. */
 export const needs = {
   wasm: ['cmake', 'ninja-build'],
-  native: ['cmake', 'ninja-build', 'g++', 'nlohmann-json3-dev', 'libcli11-dev', 'libfmt-dev', 'zlib1g-dev'],
+  native: [
+    'cmake',
+    'ninja-build',
+    'g++',
+    'nlohmann-json3-dev',
+    'libcli11-dev',
+    'libfmt-dev',
+    'zlib1g-dev',
+    'libstb-dev',
+  ],
   tests: ['doctest-dev', 'chromium'],
   check: ['clang-format', 'clang-tidy', 'doctest-dev'],
 };

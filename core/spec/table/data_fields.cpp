@@ -254,6 +254,15 @@ void add_data(std::vector<Field>& all) {
                  .longest = 256,
                  .most = 512,
                  .applies = table});
+  all.push_back({.pointer = "/data/side",
+                 .place = place<data, &D::side>(),
+                 .label = "Side",
+                 .help = "Pixels of a side that own images are brought to; 0: as the first one.",
+                 .url_key = "is",
+                 .low = 0,
+                 .high = 512,
+                 .step = 1,
+                 .applies = when("/data/source", {"images"})});
   all.push_back({.pointer = "/data/augment/shift",
                  .place = place<data, &D::augment, &A::shift>(),
                  .label = "Shift",

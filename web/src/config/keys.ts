@@ -36,6 +36,7 @@ const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['cm', '/data/csv/missing', 'text'],
   ['ck', '/data/csv/task', 'text'],
   ['cx', '/data/csv/exclude', 'texts'],
+  ['is', '/data/side', 'number'],
   ['as', '/data/augment/shift', 'number'],
   ['ar', '/data/augment/rotate', 'number'],
   ['aj', '/data/augment/jitter', 'number'],

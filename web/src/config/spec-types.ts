@@ -34,6 +34,7 @@ export interface DataSpec {
   points?: SpecPoint[];
   removed?: number[];
   csv?: CsvSpec;
+  side?: number;
   augment?: AugmentSpec;
 }
 export type LayerSpec =

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { crc32, deflateSync } from 'node:zlib';
+import { events, hunch, inFolder } from './support.mjs';
+
+/** A chunk of a PNG file. */
+function chunk(type, data) {
+  const bytes = Buffer.concat([Buffer.from(type), data]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  check.writeUInt32BE(crc32(bytes));
+  return Buffer.concat([length, bytes, check]);
+}
+
+const kinds = { 1: 0, 3: 2, 4: 6 }; // channels -> PNG's colour type
+
+/** A PNG file of 8 bits: `pixel(y, x)` gives the channels. */
+function png(height, width, channels, pixel) {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, kinds[channels], 0, 0, 0], 8);
+  const rows = [];
+  for (let y = 0; y < height; ++y) {
+    rows.push(0); // no filter
+    for (let x = 0; x < width; ++x) rows.push(...pixel(y, x));
+  }
+  const start = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+  const data = deflateSync(Buffer.from(rows));
+  return Buffer.concat([start, chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** A bright row or column in an image of `side` pixels, the n-th of its kind. */
+function line(kind, n, side, channels = 1) {
+  return png(side, side, channels, (y, x) => {
+    const place = Math.floor(((kind === 'columns' ? x : y) * 8) / side);
+    const value = place === n % 8 ? 200 + (n % 50) : (x * 7 + y * 3 + n) % 20;
+    return channels === 1 ? [value] : [value, value >> 1, 10];
+  });
+}
+
+/** 8 x 8 pixels, red above black. */
+const jpeg = Buffer.from(
+  `/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeX
+BkeFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAI
+AAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAb/xAAYEAEAAwEAAAAAAAAAAAAAAAAAFWOi4f/EABUBAQEAAAAAAAAAAAAAAAAAAA
+ME/8QAHREAAQIHAAAAAAAAAAAAAAAAAAECBBMUUVKh0f/aAAwDAQACEQMRAD8AjpKnXABymWLK+Iy0nD//2Q==`,
+  'base64',
+);
+
+function folder(name, parts, make) {
+  const path = inFolder(name);
+  for (const [part, count] of Object.entries(parts)) {
+    for (const kind of ['rows', 'columns']) {
+      mkdirSync(join(path, part, kind), { recursive: true });
+      for (let n = 0; n < count; ++n)
+        writeFileSync(join(path, part, kind, `${String(n).padStart(3, '0')}.PNG`), make(kind, n));
+    }
+  }
+  return path;
+}
+
+const train = (data, ...more) => hunch(['train', '--data', data, '--json', ...more]);
+
+test('a folder for each class is learned, and other images are asked about', () => {
+  // Every third image is larger: it is brought to the first one's size.
+  const data = folder('lines', { '': 60 }, (kind, n) => line(kind, n, n % 3 === 2 ? 24 : 8));
+  writeFileSync(join(data, 'README.txt'), 'no image');
+  writeFileSync(join(data, 'rows', 'notes.txt'), 'no image');
+  const model = inFolder('lines.safetensors');
+  const { status, out, err } = train(data, '--epochs', '12', '--out', model);
+  assert.equal(status, 0, err);
+  assert.match(err, /120 images of 8 x 8 x 1, 0 of them for the test; 2 classes/);
+  assert.ok(events(out).at(-1).validation.accuracy > 0.9, out);
+
+  const asked = folder('asked', { '': 10 }, (kind, n) => line(kind, n + 3, 16));
+  const rows = events(hunch(['predict', model, '--data', asked, '--json']).out);
+  // The classes are in the order of their names: columns, rows.
+  const right = rows.filter((row, n) => row.class === (n < 10 ? 'columns' : 'rows'));
+  assert.equal(rows.length, 20);
+  assert.ok(right.length >= 18, String(right.length));
+});
+
+test('train and test inside a folder are the two parts; colour makes three channels', () => {
+  const data = folder('parts', { train: 10, test: 4 }, (kind, n) => line(kind, n, 8, 3));
+  const { out, err } = train(data, '--epochs', '1');
+  assert.match(err, /28 images of 8 x 8 x 3, 8 of them for the test; 2 classes/);
+  assert.ok('test' in events(out).at(-1));
+  const spec = '{"data":{"source":"images","side":4},"model":[{"type":"conv2d"}],"training":{"epochs":1}}';
+  assert.match(hunch(['train', '-', '--data', data], { input: spec }).err, /images of 4 x 4 x 3/);
+});
+
+test('JPEG files are read beside PNG files, in colour', () => {
+  const data = folder('mixed', { '': 4 }, (kind, n) => line(kind, n, 8));
+  writeFileSync(join(data, 'rows', 'photo.jpg'), jpeg);
+  const { status, err } = train(data, '--epochs', '1');
+  assert.equal(status, 0, err);
+  assert.match(err, /9 images of 8 x 8 x 3/);
+});
+
+test('what is transparent is white, and photographs are made small', () => {
+  const clear = (kind, n) => png(100, 200, 4, (y, x) => [0, 0, 0, (kind === 'rows' ? y : x) === n ? 255 : 0]);
+  const data = folder('clear', { '': 4 }, clear);
+  const { err, out } = train(data, '--epochs', '1');
+  assert.match(err, /8 images of 32 x 64 x 1/);
+  assert.ok(events(out).length > 1, err);
+});
+
+test('damaged images and strange classes are told by their path', () => {
+  const data = folder('damaged', { train: 3, test: 3 }, (kind, n) => line(kind, n, 8));
+  mkdirSync(join(data, 'test', 'circles'));
+  writeFileSync(join(data, 'test', 'circles', 'a.png'), line('rows', 1, 8));
+  assert.match(train(data).err, /test\/circles: there is no such class in .*train/);
+  const cut = join(data, 'train', 'rows', '001.PNG');
+  writeFileSync(cut, line('rows', 1, 8).subarray(0, 60));
+  assert.match(train(data).err, /rows\/001\.PNG: a damaged image/);
+  writeFileSync(cut, 'GIF89a');
+  const refused = train(data);
+  assert.equal(refused.status, 1);
+  assert.match(refused.err, /rows\/001\.PNG: no PNG or JPEG image/);
+});
