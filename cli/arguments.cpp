@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "cli/console.h"
+#include "cli/curve_arguments.h"
+#include "cli/option_kinds.h"
 #include "cli/status.h"
 #include "kernels/kernels.h"
 #include "spec/fields.h"
@@ -66,8 +68,6 @@ Example:
   hunch schema > hunch.schema.json
 )";
 
-constexpr const char* kPath = "a path, or - for standard input";
-
 /// A whole number of a field's range, or why it is none.
 template <class Number>
 Number read_number(const std::string& option, const std::string& text, const char* pointer) {
@@ -113,27 +113,11 @@ struct Raw {
   Text predict_seed, samples;
 };
 
-/// Names are told in capitals in the help.
-CLI::Option* named(CLI::Option* option, const char* type) { return option->type_name(type); }
-
 /// An option whose text is checked later. (The parser takes an empty one for none at all if it is
 /// given the optional itself.)
 CLI::Option* add_raw(CLI::App& command, const char* name, Raw::Text& to, const char* about) {
   return command.add_option_function<std::string>(
       name, [&to](const std::string& text) { to = text; }, about);
-}
-
-/// A text that is there is not empty: a script's unset variable must not look like no option.
-CLI::Option* filled(CLI::Option* option, const char* needed) {
-  return option->check([needed](const std::string& text) {
-    return text.empty() ? fmt::format("is empty, needs {}", needed) : std::string();
-  });
-}
-
-void add_talk(CLI::App& command, TalkOptions& talk) {
-  command.add_flag("--json", talk.json, "JSON on standard output, for programs");
-  command.add_flag("--quiet,-q", talk.quiet, "say nothing but errors");
-  command.add_flag("--no-color", talk.no_color, "no colours (as NO_COLOR does)");
 }
 
 void add_train(CLI::App& app, Arguments& to, Raw& raw) {
@@ -237,6 +221,9 @@ void check_numbers(const Raw& raw, Arguments& to) {
   if (to.train.spec == "-" && to.train.data == "-") {
     throw Failure(kUsage, "spec and data cannot both come from standard input");
   }
+  if (to.curve.train.spec == "-" && to.curve.train.data == "-") {
+    throw Failure(kUsage, "spec and data cannot both come from standard input");
+  }
   if (to.predict.model == "-" && to.predict.data == "-") {
     throw Failure(kUsage, "model and data cannot both come from standard input");
   }
@@ -254,6 +241,7 @@ Arguments read_arguments(int count, const char* const* words) {
   app.get_formatter()->column_width(28);
   add_train(app, to, raw);
   add_predict(app, to, raw);
+  add_curve(app, to.curve, to.talk)->callback([&to] { to.command = Command::kCurve; });
   add_others(app, to);
 
   if (count < 2) throw Failure(kUsage, "no command given\n\n" + app.help());

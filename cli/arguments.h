@@ -6,10 +6,18 @@ namespace hunch::cli {
 
 /// What the command line asks for.
 struct Arguments {
-  enum class Command { kNone, kTrain, kPredict, kValidate, kSchema } command = Command::kNone;
+  enum class Command {
+    kNone,
+    kTrain,
+    kPredict,
+    kCurve,
+    kValidate,
+    kSchema
+  } command = Command::kNone;
   TalkOptions talk;
   TrainOptions train;
   PredictOptions predict;
+  CurveOptions curve;
   ValidateOptions validate;
 };
 

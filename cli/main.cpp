@@ -16,6 +16,8 @@ int run(const Arguments& arguments, const Console& console) {
       return train(arguments.train, console);
     case Arguments::Command::kPredict:
       return predict(arguments.predict, console);
+    case Arguments::Command::kCurve:
+      return curve(arguments.curve, console);
     case Arguments::Command::kValidate:
       return validate(arguments.validate, console);
     case Arguments::Command::kSchema:

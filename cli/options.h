@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hunch::kernels {
 struct Kernels;
@@ -35,6 +36,13 @@ struct PredictOptions {
   std::optional<std::uint64_t> seed;
 };
 
+struct CurveOptions {
+  TrainOptions train;  ///< spec and data
+  std::vector<int> sizes;
+  std::vector<double> label_noise = {0.0};
+  int runs = 3;
+};
+
 struct ValidateOptions {
   std::string spec;
 };
@@ -42,6 +50,7 @@ struct ValidateOptions {
 class Console;
 int train(const TrainOptions& options, const Console& console);
 int predict(const PredictOptions& options, const Console& console);
+int curve(const CurveOptions& options, const Console& console);
 int validate(const ValidateOptions& options, const Console& console);
 int schema();
 

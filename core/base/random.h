@@ -24,7 +24,8 @@ enum class Stream : std::uint32_t {
   kProbeMask,
   kProbeFunction,
   kUser,
-  kAugment
+  kAugment,
+  kSubset
 };
 
 /// A reader of one stream: draw i is f(seed, stream, sub, i). `sub` separates layers, epochs,
