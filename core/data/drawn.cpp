@@ -18,16 +18,17 @@ using drawing::Canvas;
 using drawing::kSide;
 using drawing::Warp;
 
+constexpr double kLean = 0.3;   // of handwriting, as a slope
 constexpr double kNoise = 0.5;  // noise is a share of half the range of a pixel
 
-/// That of one hand is up to a quarter thinner or thicker.
+/// That of one hand is up to a third thinner or thicker.
 double pen(const spec::DataSpec& data, Random& hand) {
-  return data.thickness * hand.uniform(0.75, 1.25);
+  return data.thickness * hand.uniform(0.7, 1.3);
 }
 
 void write(const drawing::Path& path, const spec::DataSpec& data, Random& hand, Canvas& canvas) {
   const double thickness = pen(data, hand);
-  const Warp warp(data, hand);
+  const Warp warp(data, hand, kLean);
   for (const drawing::Stroke& stroke : path.strokes()) {
     canvas.draw(warp.to_pixels(stroke), thickness);
   }

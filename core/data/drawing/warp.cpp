@@ -25,10 +25,10 @@ std::array<double, 4> splines(double t) {
 
 }  // namespace
 
-Warp::Warp(const spec::DataSpec& data, Random& random) : elastic_(data.elastic) {
+Warp::Warp(const spec::DataSpec& data, Random& random, double lean) : elastic_(data.elastic) {
   const auto swing = [&](double most) { return data.affine * most * random.uniform(-1, 1); };
   const double angle = radians(swing(24));
-  const double shear = swing(0.5);
+  const double shear = data.affine * lean + swing(0.5);
   const double width = kUnit * (1 + swing(0.35)), height = kUnit * (1 + swing(0.25));
   shift_ = {kMiddle + swing(3), kMiddle + swing(3)};
   // Size, then slant, then the turn of the sheet.

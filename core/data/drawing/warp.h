@@ -18,8 +18,9 @@ namespace hunch::data::drawing {
 /// such a spline's deviation is 7 / sqrt(3), which is 4.
 class Warp {
  public:
-  /// affine, elastic and rotation of `data`; the draws are the same whatever these are.
-  Warp(const spec::DataSpec& data, Random& random);
+  /// affine, elastic and rotation of `data`; the draws are the same whatever these are. `lean`: how
+  /// far hands lean to the right on the whole, where `affine` is 1.
+  Warp(const spec::DataSpec& data, Random& random, double lean = 0);
 
   Vec to_pixels(Vec box) const;
   Stroke to_pixels(const Stroke& box) const;

@@ -6,8 +6,8 @@ namespace hunch::data::sets {
 
 inline constexpr int kDigits = 10;
 
-/// The strokes of a digit, in one of the two or three ways that people write it: `style` from 0 to
-/// 1 chooses evenly.
+/// The strokes of a digit, in one of the two to four ways that people write it: `style` from 0 to
+/// 1 chooses.
 drawing::Path digit(int which, double style);
 
 }  // namespace hunch::data::sets

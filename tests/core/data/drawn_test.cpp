@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "base/hash.h"
 #include "data/drawing/canvas.h"
 #include "data/drawing/warp.h"
 #include "spec/words.h"
@@ -97,6 +98,17 @@ TEST_CASE("drawn: the seed decides, and more samples keep the first ones") {
                 checked_spec("{\"data\":{\"source\":\"" + std::string(source) + "\"}}")->data) *
                 static_cast<std::ptrdiff_t>(kPixels)));
   }
+}
+
+TEST_CASE("drawn: every target draws the same bytes") {
+  const auto fingerprint = [](std::string_view source) {
+    const Images images = drawn(source, ",\"samples\":104,\"rotation\":10");
+    return hex(hash_bytes(std::as_bytes(std::span(images.pixels))));
+  };
+  CHECK(fingerprint("digits") == "4d29cf0611bc4783");
+  CHECK(fingerprint("letters") == "e4d4fb10fc68e789");
+  CHECK(fingerprint("shapes") == "f11067353296d74c");
+  CHECK(fingerprint("textures") == "4c34368d030572cb");
 }
 
 TEST_CASE("drawn: a thicker pen leaves more ink on every digit") {
