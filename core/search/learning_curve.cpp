@@ -12,6 +12,13 @@
 namespace hunch::search {
 namespace {
 
+/// Upwards, each once.
+template <class T>
+void order(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 int steps_per_epoch(int size, int batch) { return (size + batch - 1) / batch; }
 
 bool has_test(const data::Dataset& data) {
@@ -50,7 +57,8 @@ CurvePoint point_of(int size, double label_noise, const std::vector<CurveRun>& r
 LearningCurve::LearningCurve(const spec::ValidSpec& spec, CurveAsk ask, Prepare prepare,
                              const kernels::Kernels& kernels)
     : spec_(*spec), ask_(std::move(ask)), prepare_(std::move(prepare)), kernels_(kernels) {
-  std::sort(ask_.sizes.begin(), ask_.sizes.end());
+  order(ask_.sizes);
+  order(ask_.label_noise);
   spec::DataSpec& data = spec_.data;
   if (spec::is_synthetic(data.source) || spec::is_drawn(data.source)) {
     const double needed = ask_.sizes.back() / data.train_fraction;
