@@ -75,6 +75,7 @@ Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head)
   for (std::size_t i = 0; i < model.size(); ++i) {
     try {
       add_layer(model[i], static_cast<int>(i));
+      spec_steps_.push_back(static_cast<int>(steps_.size()) - 1);
     } catch (const Error& error) {
       throw LayerError(static_cast<int>(i), error.what());
     }

@@ -79,6 +79,8 @@ class Network {
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<ParameterView>& views() const { return views_; }
   const std::vector<LayerView>& layers() const { return layers_; }
+  /// Plan step whose output is that of spec.model[i].
+  const std::vector<int>& spec_steps() const { return spec_steps_; }
   std::size_t parameter_count() const { return parameter_count_; }
   const Shape& input() const { return input_; }
   int feature_count() const { return static_cast<int>(input_.size()); }  ///< D, or Y X C
@@ -109,7 +111,8 @@ class Network {
   std::vector<Step> steps_;
   std::vector<ParameterView> views_;
   std::vector<LayerView> layers_;
-  std::vector<spec::Init> inits_;      // of each of layers_
+  std::vector<spec::Init> inits_;  // of each of layers_
+  std::vector<int> spec_steps_;
   std::vector<int> adjustable_steps_;  // of each spec layer: its activation or dropout step, or -1
   std::size_t parameter_count_ = 0;
   Shape input_;

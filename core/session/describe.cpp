@@ -29,6 +29,15 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
   d.target = dataset.target_name;
   d.axes = plane.axes;
   fill_target_range(dataset, d);
+  d.shape = network.input();
+  const int steps = static_cast<int>(network.steps().size());
+  const auto add_stage = [&](int spec_index, int step) {
+    d.stages.push_back({spec_index, step, network.steps()[static_cast<std::size_t>(step)].output});
+  };
+  for (std::size_t i = 0; i < network.spec_steps().size(); ++i) {
+    add_stage(static_cast<int>(i), network.spec_steps()[i]);
+  }
+  add_stage(-1, steps - 1);
   d.layers = network.layers();
   d.views = network.views();
   d.parameters = network.parameter_count();

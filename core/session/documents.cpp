@@ -51,6 +51,18 @@ std::string layer_json(const Description& d, std::size_t index) {
       .done();
 }
 
+std::string shape_json(const Shape& shape) {
+  std::string dims;
+  for (int axis = 0; axis < shape.rank(); ++axis) {
+    dims += (axis > 0 ? "," : "") + std::to_string(shape[axis]);
+  }
+  return "[" + dims + "]";
+}
+
+std::string stage_json(const Stage& stage) {
+  return Object().add("specIndex", stage.spec_index).raw("shape", shape_json(stage.shape)).done();
+}
+
 }  // namespace
 
 std::string issues_json(const Issues& issues) {
@@ -96,10 +108,13 @@ std::string description_json(const Description& d) {
       .raw("axes", list(d.axes, [](int axis) { return std::to_string(axis); }))
       .add("targetLow", d.target_low)
       .add("targetHigh", d.target_high)
+      .raw("shape", shape_json(d.shape))
+      .raw("stages", list(d.stages, stage_json))
       .raw("layers", "[" + layers + "]")
       .add("parameters", d.parameters)
       .add("trainCount", d.train_count)
       .add("validationCount", d.validation_count)
+      .add("testCount", d.test_count)
       .add("kernels", std::string_view(d.kernels))
       .add("exact", d.exact)
       .add("stochastic", d.stochastic)

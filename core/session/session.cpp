@@ -9,6 +9,7 @@
 #include "session/change.h"
 #include "session/check_model.h"
 #include "session/describe.h"
+#include "session/image_viewer.h"
 #include "session/scene.h"
 #include "session/surface_painter.h"
 #include "session/timeline.h"
@@ -100,6 +101,7 @@ struct Session::Impl {
   Plane plane;
   Description description;
   SurfacePainter painter;
+  ImageViewer viewer;
   std::uint64_t version = 1;  // of weights, data and plane
   std::uint64_t noise_version = 0;
   double noise = 0;
@@ -132,15 +134,18 @@ std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec,
   return Impl::open(spec, {{}, std::move(images)}, kernels);
 }
 
-Applied Session::apply(const spec::ValidSpec& next, const std::string* csv) {
+Applied Session::apply(const spec::ValidSpec& next, const std::string* csv,
+                       std::shared_ptr<const data::Images> images) {
   Impl& s = *impl_;
   const nn::Head head = nn::head_for(next->training.loss, s.prepared.dataset.class_count());
   Change change = change_between(*s.spec, *next, s.network.head(), head);
   if (csv != nullptr && *csv != s.own.csv) change.run = true;
+  if (images != nullptr && images != s.own.images) change.run = true;
 
   if (change.run || change.points || change.dropouts) {
     Own own = s.own;
     if (csv != nullptr) own.csv = *csv;
+    if (images != nullptr) own.images = std::move(images);
     auto prepared = prepare(next, own, *pick(next->exact, s.forced));
     if (auto* issues = std::get_if<Issues>(&prepared)) return {Outcome::kRefused, *issues};
     auto fresh = std::make_unique<Impl>(next, std::move(own),
@@ -174,6 +179,7 @@ Applied Session::apply(const spec::ValidSpec& next, const std::string* csv) {
       s.network.set_activation(static_cast<int>(i), layer.activation);
     }
     s.painter.forget();
+    s.viewer.forget();
   }
   if (change.training) s.trainer.set_training(next->training);
   if (change.layers || change.training || change.probing) {
@@ -289,6 +295,22 @@ FunctionDraw Session::draw(int cells, std::uint64_t k) {
 
 Probe Session::probe(std::span<const double> raw, int samples) {
   return look_at(impl_->scene(), raw, samples);
+}
+
+Examples Session::examples(std::size_t first, std::size_t count) const {
+  return impl_->viewer.examples(impl_->prepared.dataset, first, count);
+}
+
+std::vector<std::vector<float>> Session::stage_outputs(const ImageAt& at, int pass) {
+  return impl_->viewer.stage_outputs(impl_->scene(), impl_->description.stages, at, pass);
+}
+
+ImageProbe Session::probe_image(const ImageAt& at, int samples, int more) {
+  return impl_->viewer.probe(impl_->scene(), impl_->version, at, samples, more);
+}
+
+Review Session::review(int samples, int more) {
+  return impl_->viewer.review(impl_->scene(), impl_->version, samples, more);
 }
 
 std::string Session::fingerprint() const {

@@ -37,8 +37,8 @@ class Session {
   /// kernels: null for the best of this machine (the exact table when spec.exact).
   static std::variant<Session, Issues> open(const spec::ValidSpec& spec, std::string csv = {},
                                             const kernels::Kernels* kernels = nullptr);
-  /// The same for Source::kImages. Pixels are copied; the images are kept to open them again when
-  /// the spec changes.
+  /// With the user's own images, for Source::kImages. They are kept to open them again when the
+  /// spec changes.
   static std::variant<Session, Issues> open(const spec::ValidSpec& spec,
                                             std::shared_ptr<const data::Images> images,
                                             const kernels::Kernels* kernels = nullptr);
@@ -47,8 +47,9 @@ class Session {
   Session& operator=(Session&&) noexcept;
 
   /// Moves to another spec, changing as little as it can. New issues leave everything as it was.
-  /// `csv`: another table's text; null keeps the one there is.
-  Applied apply(const spec::ValidSpec& spec, const std::string* csv = nullptr);
+  /// `csv`: another table's text, `images`: other images; null keeps what there is.
+  Applied apply(const spec::ValidSpec& spec, const std::string* csv = nullptr,
+                std::shared_ptr<const data::Images> images = nullptr);
   const spec::ValidSpec& spec() const;
 
   std::uint64_t train(std::uint64_t steps);  ///< returns the steps that ran
@@ -91,6 +92,17 @@ class Session {
 
   /// All about one input: raw (R) in the data's own units.
   Probe probe(std::span<const double> raw, int samples);
+
+  /// Examples [first, first + count) of a set of images, as far as there are any.
+  Examples examples(std::size_t first, std::size_t count) const;
+  /// What one image looks like after every layer: Description::stages in order, each as its shape
+  /// says. Dropout off, or on as in Monte-Carlo pass `pass` >= 0.
+  std::vector<std::vector<float>> stage_outputs(const ImageAt& at, int pass);
+  /// All about one image. Goes on with further samples as `surface` does.
+  ImageProbe probe_image(const ImageAt& at, int samples, int more);
+  /// Looks at `more` further examples with `samples` passes each; what was seen before under other
+  /// weights stays in the answer until its turn comes.
+  Review review(int samples, int more);
 
   /// Hash of the parameters' bits: equal on every target in exact mode.
   std::string fingerprint() const;

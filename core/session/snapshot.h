@@ -20,6 +20,13 @@ struct Status {
   train::Stop stop;
 };
 
+/// A layer of the spec, or the output layer: what one example looks like when it has passed.
+struct Stage {
+  int spec_index = -1;  ///< index in spec.model, -1 for the output layer
+  int step = 0;         ///< plan step that gives it
+  Shape shape;          ///< (Y,X,C) of feature maps, (D) of units
+};
+
 /// Constant facts about the network and data in use.
 struct Description {
   data::Task task = data::Task::kClassification;
@@ -31,6 +38,8 @@ struct Description {
   std::string target;
   std::vector<int> axes;                   ///< one or two raw inputs on the plot's axes
   double target_low = 0, target_high = 1;  ///< range of the targets (axis of a curve)
+  Shape shape;                             ///< of one example: (D), or (Y,X,C) of an image
+  std::vector<Stage> stages;               ///< every layer in order, the output last
   std::vector<nn::LayerView> layers;
   std::vector<nn::ParameterView> views;
   std::size_t parameters = 0;
@@ -83,6 +92,43 @@ struct Probe {
   std::vector<std::vector<float>> sums, outputs;  ///< per dense layer (units), dropout off
   std::vector<std::vector<std::uint16_t>>
       asleep;  ///< per dense layer (units): in how many samples it slept
+};
+
+/// Examples [first, first + n) of a set of images.
+struct Examples {
+  std::size_t first = 0;
+  std::vector<std::uint8_t> pixels;   ///< (n,Y,X,C), 0 to 255
+  std::vector<std::uint16_t> labels;  ///< (n)
+  std::vector<std::uint8_t> parts;    ///< (n) 0 training, 1 validation, 2 test
+};
+
+/// An image that is looked at: an example, or the pixels of one that is none.
+struct ImageAt {
+  std::size_t example = 0;
+  std::vector<std::uint8_t> pixels;  ///< (Y,X,C) counts instead; empty: the example
+  bool operator==(const ImageAt&) const = default;
+};
+
+/// What the samples so far say of an image. Entropies in nats.
+struct ImageProbe {
+  int samples = 0;  ///< S so far
+  bool complete = false;
+  std::vector<float> probabilities;  ///< (K) mean over samples
+  std::vector<float> low, high;      ///< (K) 5 % and 95 % quantiles over samples
+  std::vector<float> draws;          ///< (S,K) probabilities of each sample
+  std::vector<std::uint8_t> votes;   ///< (S) argmax of each sample
+  double total = 0, aleatoric = 0, epistemic = 0;
+};
+
+/// What the network says of V examples, the validation part first. Entropies in nats.
+struct Review {
+  bool complete = false;                ///< all of it is of the weights as they are
+  std::vector<std::int32_t> examples;   ///< (V) their indices
+  std::vector<std::uint16_t> labels;    ///< (V)
+  std::vector<std::uint8_t> parts;      ///< (V) as in Examples
+  std::vector<std::uint16_t> winners;   ///< (V) most probable class; kUnseen: not asked yet
+  std::vector<float> total, epistemic;  ///< (V)
+  static constexpr std::uint16_t kUnseen = 0xffff;
 };
 
 }  // namespace hunch::session
