@@ -1,7 +1,9 @@
 #include "data/csv_table.h"
+#include "data/drawn.h"
 #include "data/images.h"
 #include "nn/make_op.h"
 #include "session/documents.h"
+#include "wasm/full.h"
 
 // What the page's first module does without, so that the page is there sooner: the linker takes
 // these in place of the core's own, which it then leaves out with all that only they call. The page
@@ -24,6 +26,10 @@ std::variant<data::Prepared, Issues> data::prepare_images(const spec::ValidSpec&
   refuse("images are to be learned");
 }
 
+data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) {
+  refuse("images are to be drawn");
+}
+
 std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer) {
   if (auto op = make_plain_op(layer)) return op;
   refuse("a layer beyond dense and dropout is to be made");
@@ -32,5 +38,9 @@ std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer) {
 std::string session::inspect_json(const std::string&, const std::string&) {
   refuse("a table is to be looked at");
 }
+
+void wasm::bind_images(emscripten::class_<BoundSession>&) {}
+
+std::shared_ptr<const data::Images> wasm::images_of(const emscripten::val&) { return nullptr; }
 
 }  // namespace hunch

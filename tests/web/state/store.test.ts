@@ -480,7 +480,7 @@ describe('a table', () => {
 
   it('is asked for when a link needs it, and then opened as the link says', async () => {
     const { store } = await openPage({ hash: '#d=csv&ct=species&lr=0.5&file=iris.csv:150' });
-    expect(store.notice?.text).toContain('your file iris.csv (150 rows)');
+    expect(store.notice?.text).toContain('your file iris.csv (150 examples)');
     expect(store.state).toBe('ready');
     store.importCsv('iris.csv', text);
     await quiet();

@@ -5,7 +5,7 @@
 import type { EngineModule, EngineSession } from '../../../web/src/engine/engine';
 import type { Spec } from '../../../web/src/config/spec-types';
 import { withValue } from '../../../web/src/config/pointer';
-import type { Issue, Status } from '../../../web/src/worker/protocol';
+import type { ImageAt, Issue, OwnImages, Status } from '../../../web/src/worker/protocol';
 
 type Checked = { valid: boolean; issues: Issue[]; spec: Spec };
 
@@ -52,9 +52,13 @@ export const schema = {
           title: 'Data',
           description: '',
           type: 'string',
-          enum: ['spiral', 'moons', 'gap', 'csv'],
+          enum: ['spiral', 'moons', 'gap', 'csv', 'images'],
           default: 'spiral',
-          'x-hunch': { label: 'Data', urlKey: 'd', enumLabels: ['Spiral', 'Two moons', 'Gap', 'Table'] },
+          'x-hunch': {
+            label: 'Data',
+            urlKey: 'd',
+            enumLabels: ['Spiral', 'Two moons', 'Gap', 'Table', 'Images'],
+          },
         },
         noise: number('Noise', 0, 1, 0.1),
       },
@@ -101,6 +105,17 @@ function number(title: string, minimum: number, maximum: number, fallback: numbe
   return { title, description: '', type: 'number', minimum, maximum, default: fallback, 'x-hunch': extra };
 }
 
+/** So many images of one pixel. */
+export const tinyImages = (count: number): OwnImages => ({
+  height: 1,
+  width: 1,
+  channels: 1,
+  pixels: new Uint8Array(count),
+  labels: Uint16Array.from({ length: count }, (_, i) => i % 2),
+  isTest: new Uint8Array(count),
+  classNames: ['a', 'b'],
+});
+
 export class FakeSession implements EngineSession {
   stepNow = 0;
   deleted = false;
@@ -108,13 +123,16 @@ export class FakeSession implements EngineSession {
   trapAt = Infinity;
   stop: Status['stop'] = { kind: 'none', layer: '', cause: '', epoch: 0 };
   private painted = 0;
+  private asked = 0;
+  private reviewed = 0;
 
   constructor(
     public spec: Spec,
     public csv: string,
+    public images: OwnImages | null = null,
   ) {}
 
-  apply(specJson: string, csv: string): string {
+  apply(specJson: string, csv: string, images: OwnImages | null): string {
     const { spec } = check(specJson);
     const rebuilt =
       JSON.stringify([spec.data, spec.model]) !== JSON.stringify([this.spec.data, this.spec.model]);
@@ -122,14 +140,19 @@ export class FakeSession implements EngineSession {
       const issues = [{ pointer: '/data/source', value: 'csv', allowed: 'a table' }];
       return JSON.stringify({ outcome: 'refused', issues, spec: this.spec });
     }
+    if (spec.data?.source === 'images' && !images && !this.images) {
+      const issues = [{ pointer: '/data/source', value: 'images', allowed: 'images' }];
+      return JSON.stringify({ outcome: 'refused', issues, spec: this.spec });
+    }
     this.spec = spec;
     if (csv) this.csv = csv;
+    if (images) this.images = images;
     if (rebuilt) this.stepNow = 0;
     return JSON.stringify({ outcome: rebuilt ? 'rebuilt' : 'live', issues: [], spec });
   }
   /** A step takes 50 microseconds, so that time means something. */
   train(steps: number): number {
-    this.painted = 0;
+    this.painted = this.asked = this.reviewed = 0;
     const end = performance.now() + steps * 0.05;
     while (performance.now() < end);
     this.stepNow += steps;
@@ -158,9 +181,14 @@ export class FakeSession implements EngineSession {
     return epoch;
   }
   describe(): string {
-    const curve = this.spec.data?.source === 'gap';
+    const { source } = this.spec.data ?? {};
+    const curve = source === 'gap';
+    const image = source === 'images' && { shape: [this.images?.height, this.images?.width, 1] };
     return JSON.stringify({
       task: 'classification',
+      shape: [curve ? 1 : 2],
+      stages: [{ specIndex: -1, shape: [1] }],
+      ...image,
       inputs: curve ? [{ name: 'x' }] : [{ name: 'x' }, { name: 'y' }],
       features: curve ? ['x'] : ['x', 'y'],
       layers: [{ units: 8 }, { units: 1 }],
@@ -206,6 +234,41 @@ export class FakeSession implements EngineSession {
   probe(raw: Float64Array): ReturnType<EngineSession['probe']> {
     return { raw: [...raw] } as ReturnType<EngineSession['probe']>;
   }
+  examples(first: number, count: number): ReturnType<EngineSession['examples']> {
+    const bytes = new Uint8Array(count);
+    return { first, pixels: bytes, labels: new Uint16Array(count), parts: bytes.slice() };
+  }
+  stageOutputs({ example }: ImageAt, pass: number): Float32Array[] {
+    return [Float32Array.of(example, pass)];
+  }
+  probeImage(_: ImageAt, samples: number, more: number): ReturnType<EngineSession['probeImage']> {
+    this.asked = Math.min(samples, this.asked + more);
+    const none = new Float32Array(0);
+    return {
+      samples: this.asked,
+      complete: this.asked >= samples,
+      probabilities: none,
+      low: none,
+      high: none,
+      draws: none,
+      votes: new Uint8Array(0),
+      total: 0,
+      aleatoric: 0,
+      epistemic: 0,
+    };
+  }
+  review(_: number, more: number): ReturnType<EngineSession['review']> {
+    this.reviewed = Math.min(10, this.reviewed + more);
+    return {
+      complete: this.reviewed === 10,
+      examples: Int32Array.of(0),
+      labels: Uint16Array.of(0),
+      parts: Uint8Array.of(1),
+      winners: Uint16Array.of(0),
+      total: Float32Array.of(0),
+      epistemic: Float32Array.of(0),
+    };
+  }
   fingerprint(): string {
     return this.stepNow.toString(16).padStart(16, '0');
   }
@@ -245,13 +308,28 @@ export class FakeEngine implements EngineModule {
     const report = { rows: text.split('\n').length - 1, target: 'b', columns: [] };
     return JSON.stringify({ report, spec: { version: 1, data: { source: 'csv' } }, issues: [] });
   }
-  open(specJson: string, csv: string): { session: EngineSession | null; issues: string } {
+  readIdx(pixels: Uint8Array): ReturnType<EngineModule['readIdx']> {
+    if (pixels.length === 0) return { images: null, error: '[idx] pixels: the file is empty' };
+    return { images: tinyImages(pixels.length), error: '' };
+  }
+  imageSpec(): string {
+    return JSON.stringify({ data: { source: 'images' }, model: [{ type: 'flatten' }] });
+  }
+  open(
+    specJson: string,
+    csv: string,
+    images: OwnImages | null,
+  ): { session: EngineSession | null; issues: string } {
     const { spec } = check(specJson);
     if (spec.data?.source === 'csv' && csv === '') {
       const issues = [{ pointer: '/data/source', value: 'csv', allowed: 'a table' }];
       return { session: null, issues: JSON.stringify({ issues }) };
     }
-    this.sessions.push(new FakeSession(spec, csv));
+    if (spec.data?.source === 'images' && !images) {
+      const issues = [{ pointer: '/data/source', value: 'images', allowed: 'images' }];
+      return { session: null, issues: JSON.stringify({ issues }) };
+    }
+    this.sessions.push(new FakeSession(spec, csv, images));
     return { session: this.session, issues: JSON.stringify({ issues: [] }) };
   }
 }

@@ -2,11 +2,23 @@
  * The shape of the wasm module as the worker uses it. wasm/bindings.cpp binds these names; arrays in
  * results are copies. Specs, reports and other documents cross as JSON text.
  */
-import type { Frame, Points, Probe, Status, Surface, FunctionDraw } from '../worker/protocol';
+import type {
+  Examples,
+  Frame,
+  FunctionDraw,
+  ImageAt,
+  ImageProbe,
+  OwnImages,
+  Points,
+  Probe,
+  Review,
+  Status,
+  Surface,
+} from '../worker/protocol';
 
 export interface EngineSession {
   /** JSON {outcome, issues, spec}. */
-  apply(specJson: string, csv: string): string;
+  apply(specJson: string, csv: string, images: OwnImages | null): string;
   train(steps: number): number;
   finishEpoch(): number;
   resume(): void;
@@ -24,6 +36,12 @@ export interface EngineSession {
   surface(cells: number, samples: number, more: number): Surface;
   draw(cells: number, pass: number): FunctionDraw;
   probe(raw: Float64Array, samples: number): Probe;
+  // Of images, in the full module only.
+  examples(first: number, count: number): Examples;
+  /** As Description.stages; pass -1: dropout off. */
+  stageOutputs(at: ImageAt, pass: number): Float32Array[];
+  probeImage(at: ImageAt, samples: number, more: number): ImageProbe;
+  review(samples: number, more: number): Review;
   fingerprint(): string;
   checkpoint(): Uint8Array;
   restore(bytes: Uint8Array): boolean;
@@ -38,7 +56,20 @@ export interface EngineModule {
   /** JSON {report, spec, issues}. */
   inspectCsv(text: string, howJson: string): string;
   /** JSON {issues}; the session is null when the data cannot be used. */
-  open(specJson: string, csv: string): { session: EngineSession | null; issues: string };
+  open(
+    specJson: string,
+    csv: string,
+    images: OwnImages | null,
+  ): { session: EngineSession | null; issues: string };
+  // In the full module only.
+  readIdx(
+    pixels: Uint8Array,
+    labels: Uint8Array,
+    testPixels: Uint8Array | string,
+    testLabels: Uint8Array | string,
+  ): { images: OwnImages | null; error: string };
+  /** JSON of a spec. */
+  imageSpec(images: OwnImages): string;
 }
 
 export type FrameParts = Omit<Frame, 'version' | 'status' | 'playing' | 'speed'>;

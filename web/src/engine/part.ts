@@ -3,7 +3,14 @@ import type { Spec } from '../config/spec-types';
 
 export type Part = 'first' | 'full';
 
+/** Sets that the first module makes. */
+const firstSets =
+  'circle xor blobs moons spiral checkerboard plane multi-gaussian regress-plane regress-gaussian sine x-sin-x step heteroscedastic gap'.split(
+    ' ',
+  );
+
 /** The least that a spec needs. */
-export function partFor(spec: Spec): Part {
-  return spec.data?.source === 'csv' ? 'full' : 'first';
+export function partFor({ data, model = [] }: Spec): Part {
+  const plain = model.every(({ type }) => type === 'dense' || type === 'dropout');
+  return plain && firstSets.includes(data?.source ?? 'spiral') ? 'first' : 'full';
 }

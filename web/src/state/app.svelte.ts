@@ -8,7 +8,9 @@ import { EngineLost } from '../worker/client';
 import type {
   Description,
   EpochMetrics,
+  Examples,
   Frame,
+  ImageAt,
   Issue,
   ReplyOf,
   RequestName,
@@ -17,7 +19,19 @@ import type {
   WorkerEvent,
 } from '../worker/protocol';
 import { Address } from './address';
-import type { App, Brush, Field, FieldFault, LinkNotice, Mode, PageState, Pointed, Weight } from './app';
+import type {
+  App,
+  Brush,
+  Field,
+  FieldFault,
+  ImageFiles,
+  LinkNotice,
+  Mode,
+  NamedImages,
+  PageState,
+  Pointed,
+  Weight,
+} from './app';
 import { Applier, type Moment, type Table } from './applier';
 import { faultOf, Fields, isDefault } from './fields';
 import { FramePump, Wants } from './frames';
@@ -60,6 +74,8 @@ export class Store implements App {
   fingerprint = $state('');
   reproduced = $state('');
   csv: Table | null = $state.raw(null);
+  images: NamedImages | null = $state.raw(null);
+  image: ImageAt = $state.raw({ example: 0 });
   probe: number[] | null = $state.raw(null);
   pointed: Pointed | null = $state.raw(null);
   brush: Brush = $state.raw('probe');
@@ -209,7 +225,7 @@ export class Store implements App {
     if (this.locked(pointer)) return;
     // The one fix offered for a joint rule is the engine's nearest spec as a whole.
     if (this.#nearest && this.fault?.pointer === pointer && equal(value, this.fault.nearest)) {
-      this.#change({ spec: this.#nearest, csv: this.csv });
+      this.#change({ ...this.#here, spec: this.#nearest });
       return;
     }
     const field = this.field(pointer);
@@ -219,16 +235,16 @@ export class Store implements App {
       return;
     }
     const spec = withValue(this.spec, pointer, isDefault(field, value) ? undefined : value);
-    this.#change({ spec, csv: this.csv }, options.coalesce ? pointer : '');
+    this.#change({ ...this.#here, spec }, options.coalesce ? pointer : '');
   }
 
   setModel(model: LayerSpec[]): void {
     if (this.locked('/model')) return;
-    this.#change({ spec: { ...this.spec, model }, csv: this.csv });
+    this.#change({ ...this.#here, spec: { ...this.spec, model } });
   }
 
   change(spec: Spec): void {
-    this.#change({ spec, csv: this.csv }, '', true);
+    this.#change({ ...this.#here, spec }, '', true);
   }
 
   open(spec: Spec, options: { csv?: { name: string; text: string } } = {}): void {
@@ -237,6 +253,16 @@ export class Store implements App {
 
   importCsv(name: string, text: string): void {
     void this.#import(name, text);
+  }
+
+  importImages(name: string, files: ImageFiles): void {
+    void this.#importImages(name, files);
+  }
+
+  /** Null: there are none, or the engine did not answer. */
+  async examples(first: number, count: number): Promise<Examples | null> {
+    await this.#opening;
+    return this.description?.shape.length === 3 ? this.#ask('examples', { first, count }) : null;
   }
 
   undo(): void {
@@ -306,7 +332,7 @@ export class Store implements App {
 
   setWeight({ layer, input, unit }: Weight, value: number, before: number): void {
     const weight = { layer, input, unit, value: before, instead: value };
-    this.#undo.note({ spec: this.spec, csv: this.csv, weight });
+    this.#undo.note({ ...this.#here, weight });
     this.#markUndo();
     this.#typeWeight({ ...weight, value });
   }
@@ -358,7 +384,12 @@ export class Store implements App {
   async #openLink(link: ReadLink, own: boolean): Promise<void> {
     const { spec, issues } = link;
     const kept = link.state !== 'empty' && this.#keeper.lookAt(spec);
-    await this.#open({ spec, csv: this.csv ?? this.#keeper.last()?.csv, file: link.file });
+    await this.#open({
+      spec,
+      csv: this.csv ?? this.#keeper.last()?.csv,
+      images: this.images,
+      file: link.file,
+    });
     this.#run.expect(link.fingerprint);
     if (issues.length > 0 || !isSound(link.state)) {
       const { noticeOf } = await import('./notices');
@@ -377,6 +408,7 @@ export class Store implements App {
     this.#waitingForFile = waiting;
     this.#applier.accepted = moment;
     this.csv = moment.csv;
+    this.images = moment.images ?? this.images;
     this.spec = moment.spec;
     this.#undo.clear();
     this.#markUndo();
@@ -400,7 +432,7 @@ export class Store implements App {
     const table = csv ? await readTable(this.#client, csv.name, csv.text, spec).catch(() => null) : null;
     if (preview)
       this.notice = this.#keeper.last() ? { kind: 'preview', text: exampleText, issues: [] } : null;
-    this.#change({ spec, csv: table ?? this.csv }, '', true, preview);
+    this.#change({ ...this.#here, spec, csv: table ?? this.csv }, '', true, preview);
     this.#showAs(spec);
   }
 
@@ -416,16 +448,48 @@ export class Store implements App {
     }
     this.#waitingForFile = null;
     this.notice = null;
-    const opened = waiting ?? spec;
-    this.#change({ spec: opened, csv: { name, text, report, how: opened.data?.csv ?? {} } }, '', true);
+    const opened = waiting?.data?.source === 'csv' ? waiting : spec;
+    this.#change(
+      { ...this.#here, spec: opened, csv: { name, text, report, how: opened.data?.csv ?? {} } },
+      '',
+      true,
+    );
+  }
+
+  async #importImages(name: string, files: ImageFiles): Promise<void> {
+    const read =
+      'labels' in files && 'height' in files
+        ? { images: files, error: '' }
+        : await this.#ask('readIdx', files);
+    if (!read) return;
+    const { images, error } = read;
+    const suited = images && (await this.#ask('imageSpec', { images }));
+    if (!images || !suited) {
+      if (error) this.notice = { kind: 'invalid', text: `${name} could not be read: ${error}.`, issues: [] };
+      return;
+    }
+    const waiting = this.#waitingForFile;
+    this.#waitingForFile = null;
+    this.notice = null;
+    const spec = waiting?.data?.source === 'images' ? waiting : suited.spec;
+    this.#change({ ...this.#here, spec, images: { name, images } }, '', true);
   }
 
   // ---- applying -------------------------------------------------------------------------------
 
+  /** What undo comes back to. */
+  get #here(): Moment {
+    return { spec: this.spec, csv: this.csv, images: this.images };
+  }
+
+  #isHere(moment: Moment): boolean {
+    return sameSpec(moment.spec, this.spec) && moment.csv === this.csv && moment.images === this.images;
+  }
+
   /** A change by the reader: shown at once, noted for undo, sent to the engine. */
   #change(to: Moment, drag = '', large = false, preview = false): void {
-    if (sameSpec(to.spec, this.spec) && to.csv === this.csv) return;
-    this.#undo.note({ spec: this.spec, csv: this.csv }, drag);
+    if (this.#isHere(to)) return;
+    this.#undo.note(this.#here, drag);
     this.#move(to, large, preview);
   }
 
@@ -438,8 +502,10 @@ export class Store implements App {
   /** The step that leads back from another. */
   #opposite(to: Step): Step {
     const { weight } = to;
-    const here = { spec: this.spec, csv: this.csv };
-    return weight ? { ...here, weight: { ...weight, value: weight.instead, instead: weight.value } } : here;
+    return {
+      ...this.#here,
+      ...(weight && { weight: { ...weight, value: weight.instead, instead: weight.value } }),
+    };
   }
 
   #typeWeight({ layer, input, unit, value }: Weight & { value: number }): void {
@@ -460,6 +526,7 @@ export class Store implements App {
     this.#nearest = null;
     this.spec = to.spec;
     this.csv = to.csv;
+    this.images = to.images;
     this.#markUndo();
     if (preview) this.#keeper.lookAt(to.spec);
     else this.#keep();
@@ -485,8 +552,9 @@ export class Store implements App {
     const { accepted } = this.#applier;
     this.spec = accepted.spec;
     this.csv = accepted.csv;
+    this.images = accepted.images;
     this.#keep();
-    this.#undo.forget(({ spec, csv, weight }) => !weight && sameSpec(spec, this.spec) && csv === this.csv);
+    this.#undo.forget((step) => !step.weight && this.#isHere(step));
     this.#markUndo();
     const issue = reply?.issues[0];
     if (!reply || !issue) return;
@@ -518,6 +586,7 @@ export class Store implements App {
       this.fingerprint = '';
       this.reproduced = '';
       this.#forgetTyped();
+      this.image = { example: 0 };
       if (this.probe && this.probe.length !== description.inputs.length) this.probe = null;
       if (this.pointed && this.pointed.unit >= this.#unitsOf(this.pointed.layer)) this.pointed = null;
     }
@@ -540,11 +609,17 @@ export class Store implements App {
 
   #content(): LinkContent {
     const mode = this.#mode === 'mean' ? undefined : this.#mode;
-    const { csv } = this;
-    return {
-      spec: withValue(this.spec, '/view/mode', mode),
-      ...(csv && this.spec.data?.source === 'csv' ? { file: { name: csv.name, rows: csv.report.rows } } : {}),
-    };
+    const file = this.#file();
+    return { spec: withValue(this.spec, '/view/mode', mode), ...(file && { file }) };
+  }
+
+  /** The reader's own file that is open: a link tells of it. */
+  #file(): LinkContent['file'] {
+    const { csv, images } = this;
+    const source = this.spec.data?.source;
+    if (source === 'csv' && csv) return { name: csv.name, rows: csv.report.rows };
+    if (source === 'images' && images) return { name: images.name, rows: images.images.labels.length };
+    return undefined;
   }
 
   async #hash(): Promise<string> {

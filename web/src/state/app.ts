@@ -4,7 +4,18 @@
  * `getApp()` (context). Views never talk to the worker.
  */
 import type { LayerSpec, Spec } from '../config/spec-types';
-import type { CsvReport, Description, EpochMetrics, Frame, FrameRequest, Issue } from '../worker/protocol';
+import type {
+  CsvReport,
+  Description,
+  EpochMetrics,
+  Examples,
+  Frame,
+  FrameRequest,
+  ImageAt,
+  Issue,
+  OwnImages,
+  RequestOf,
+} from '../worker/protocol';
 
 export type PageState = 'loading' | 'ready' | 'training' | 'paused' | 'error';
 export type Mode = 'mean' | 'total' | 'aleatoric' | 'epistemic' | 'sample';
@@ -52,6 +63,15 @@ export interface Weight {
   unit: number;
 }
 
+/** The reader's own images, and what the folder or file that they came from is called. */
+export interface NamedImages {
+  name: string;
+  images: OwnImages;
+}
+
+/** Images as they come from the reader: read already, or the bytes of IDX files. */
+export type ImageFiles = OwnImages | RequestOf<'readIdx'>;
+
 /** A picture of a unit or link being pointed at. */
 export interface Pointed {
   /** -1: the inputs. */
@@ -79,10 +99,12 @@ export interface App {
   readonly fingerprint: string; // '' when not in exact mode or not known
   readonly reproduced: '' | 'yes' | string; // a link carried a fingerprint: what came of it
   readonly csv: { name: string; text: string; report: CsvReport } | null;
+  readonly images: NamedImages | null;
 
   // What the page looks at (views may set these).
   mode: Mode;
   probe: number[] | null; // raw values
+  image: ImageAt; // the image that is looked at, where the network learns from images
   pointed: Pointed | null;
   brush: Brush;
   pass: number; // which single pass is drawn
@@ -102,6 +124,9 @@ export interface App {
   change(spec: Spec): void;
   open(spec: Spec, options?: { csv?: { name: string; text: string } }): void;
   importCsv(name: string, text: string): void;
+  importImages(name: string, files: ImageFiles): void;
+  /** Examples of a set of images. Null: there are none. */
+  examples(first: number, count: number): Promise<Examples | null>;
   undo(): void;
   redo(): void;
   play(): void;

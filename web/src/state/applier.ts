@@ -4,12 +4,13 @@
  */
 import type { CsvSpec, Spec } from '../config/spec-types';
 import type { CsvReport, ReplyOf, RequestOf } from '../worker/protocol';
+import type { NamedImages } from './app';
 
 /** `how`: the reading that the report is of. */
 export type Table = { name: string; text: string; report: CsvReport; how: CsvSpec };
 
 /** All that a reader's change can change; what undo goes back to. */
-export type Moment = { spec: Spec; csv: Table | null };
+export type Moment = { spec: Spec; csv: Table | null; images: NamedImages | null };
 
 type Reply = ReplyOf<'apply'>;
 
@@ -22,7 +23,7 @@ export interface Verdict {
 
 export class Applier {
   /** What the engine has. */
-  accepted: Moment = { spec: {}, csv: null };
+  accepted: Moment = { spec: {}, csv: null, images: null };
   private wanted: Moment | null = null;
   private busy = false;
 
@@ -43,9 +44,14 @@ export class Applier {
       this.wanted = null;
       const text = wanted.csv?.text;
       const fresh = text !== undefined && text !== this.accepted.csv?.text;
-      const reply = await this.ask({ spec: wanted.spec, ...(fresh ? { csv: text } : {}) });
+      const images = wanted.images?.images;
+      const reply = await this.ask({
+        spec: wanted.spec,
+        ...(fresh ? { csv: text } : {}),
+        ...(images && images !== this.accepted.images?.images ? { images } : {}),
+      });
       if (reply && reply.outcome !== 'refused') {
-        this.accepted = { spec: reply.spec, csv: wanted.csv };
+        this.accepted = { ...wanted, spec: reply.spec };
         this.verdict.accepted(wanted, reply, this.wanted === null);
       } else if (!this.wanted) {
         this.verdict.refused(wanted, reply);

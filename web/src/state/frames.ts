@@ -22,7 +22,7 @@ export class Wants extends Map<string, FrameRequest> {
 
 /**
  * One request for all views. Lists are joined in the order of the views, sizes are the largest; of what
- * there can be but one (units, probe, zoom) the last view's counts.
+ * there can be but one (units, probe, zoom, ...) the last view's counts.
  */
 export function merged(wants: Iterable<FrameRequest>): FrameRequest {
   const out: FrameRequest = {};
@@ -30,6 +30,9 @@ export function merged(wants: Iterable<FrameRequest>): FrameRequest {
     if (want.units) out.units = want.units;
     if (want.probe) out.probe = want.probe;
     if (want.zoom) out.zoom = want.zoom;
+    if (want.image) out.image = want.image;
+    if (want.maps) out.maps = want.maps;
+    if (want.review) out.review = want.review;
     if (want.weights) out.weights = true;
     if (want.surface)
       out.surface = {
@@ -43,6 +46,17 @@ export function merged(wants: Iterable<FrameRequest>): FrameRequest {
       };
   }
   return out;
+}
+
+/** What is refined while nothing changes. */
+const refined = ['surface', 'image', 'review'] as const;
+
+const isComplete = (frame: Frame): boolean => refined.every((part) => frame[part]?.complete !== false);
+
+/** Only what can still be refined; null: nothing. */
+function refining(wanted: FrameRequest, last: Frame): FrameRequest | null {
+  const open = refined.filter((part) => wanted[part] && last[part]?.complete === false);
+  return open.length > 0 ? Object.fromEntries(open.map((part) => [part, wanted[part]])) : null;
 }
 
 export interface FrameSource {
@@ -105,7 +119,7 @@ export class FramePump {
     const wanted = merged(this.wants.values());
     const before = this.stale ? null : this.last;
     this.stale = false;
-    const refine = before && !before.playing && wanted.surface ? { surface: wanted.surface } : wanted;
+    const refine = (before && !before.playing && refining(wanted, before)) || wanted;
     try {
       const frame = await this.source.frame({ ...refine, historyFrom: this.source.historyFrom() });
       if (!this.running) return;
@@ -122,6 +136,6 @@ export class FramePump {
       this.underWay = false;
     }
     const { last } = this;
-    if (this.stale || last?.playing || last?.surface?.complete === false) this.schedule();
+    if (this.stale || last?.playing || (last && !isComplete(last))) this.schedule();
   }
 }

@@ -53,6 +53,6 @@ const shown = (value: unknown): string => {
 };
 
 export const wantedText = (file: { name: string; rows: number }): string => {
-  const rows = file.rows > 0 ? ` (${file.rows.toLocaleString('en')} rows)` : '';
+  const rows = file.rows > 0 ? ` (${file.rows.toLocaleString('en')} examples)` : '';
   return `This link wants ${file.name ? `your file ${file.name}` : 'a file of yours'}${rows}: a link never holds the data. Drop the file on the page to open it.`;
 };

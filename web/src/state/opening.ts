@@ -2,7 +2,7 @@
 import { sameSpec, withValue } from '../config/pointer';
 import type { Spec } from '../config/spec-types';
 import type { Description } from '../worker/protocol';
-import type { Field, LinkNotice } from './app';
+import type { Field, LinkNotice, NamedImages } from './app';
 import type { Moment, Table } from './applier';
 import type { Client } from './surroundings';
 
@@ -17,24 +17,32 @@ export interface Opened {
 export interface Wanted {
   spec: Spec;
   csv?: { name: string; text: string } | undefined;
+  images?: NamedImages | null;
   /** The file that a link tells of. */
   file?: { name: string; rows: number } | undefined;
 }
 
 export async function openNearest(
   client: Client,
-  { spec, csv, file }: Wanted,
+  { spec, csv, images = null, file }: Wanted,
   field: (pointer: string) => Field | undefined,
 ): Promise<Opened> {
   const table = spec.data?.source === 'csv';
-  if (table && (!csv || (file && file.name !== csv.name))) {
+  const pictures = spec.data?.source === 'images';
+  const own = table ? csv : images;
+  const needed = table || pictures;
+  if (needed && (!own || (file && file.name !== own.name))) {
     const instead = await openNearest(client, { spec: plain(spec) }, field);
     const { wantedText } = await import('./notices');
     const text = wantedText(file ?? { name: '', rows: 0 });
     return { ...instead, notice: { kind: 'invalid', text, issues: [] }, waiting: spec };
   }
   const text = table ? csv?.text : undefined;
-  const reply = await client.call('open', { spec, ...(text === undefined ? {} : { csv: text }) });
+  const reply = await client.call('open', {
+    spec,
+    ...(text === undefined ? {} : { csv: text }),
+    ...(pictures && images && { images: images.images }),
+  });
   if (!reply.description) {
     if (sameSpec(spec, {})) throw new Error(reply.issues[0]?.allowed ?? 'nothing could be opened');
     const instead = await openNearest(client, { spec: {} }, field);
@@ -44,7 +52,7 @@ export async function openNearest(
   }
   const read = text !== undefined && csv ? await readTable(client, csv.name, csv.text, reply.spec) : null;
   return {
-    moment: { spec: reply.spec, csv: read },
+    moment: { spec: reply.spec, csv: read, images: pictures ? images : null },
     description: reply.description,
     notice: null,
     waiting: null,

@@ -248,8 +248,12 @@ export class EngineClient {
     } else if (name === 'apply') {
       const { outcome, spec } = reply as ReplyOf<'apply'>;
       if (outcome === 'refused' || !this.opened) return;
-      const csv = (body as RequestOf<'apply'>).csv ?? this.opened.csv;
-      this.opened = { spec, ...(csv === undefined ? {} : { csv }) };
+      const { csv = this.opened.csv, images = this.opened.images } = body as RequestOf<'apply'>;
+      this.opened = {
+        spec,
+        ...(csv === undefined ? {} : { csv }),
+        ...(images === undefined ? {} : { images }),
+      };
       if (outcome === 'rebuilt') this.checkpoint = null;
     } else if (name === 'reset') {
       this.checkpoint = null;

@@ -34,14 +34,44 @@ export class SurfaceBudget {
   }
 }
 
+/** So many pieces of a longer work as fit the time there is. */
+class Pace {
+  private more = 1;
+  private each = 0;
+
+  constructor(private readonly now: () => number) {}
+
+  run<T extends { complete: boolean }>(milliseconds: number, work: (more: number) => T): T {
+    if (this.each > 0) this.more = Math.max(1, Math.min(2 * this.more, Math.floor(milliseconds / this.each)));
+    const start = this.now();
+    const result = work(this.more);
+    // The last piece of a work may be shorter, and one that is done takes no time.
+    if (!result.complete) this.each = Math.max(0.001, (this.now() - start) / this.more);
+    return result;
+  }
+}
+
+/** The pace of everything that is refined from frame to frame. */
+export class Budgets {
+  readonly surface: SurfaceBudget;
+  readonly image: Pace;
+  readonly review: Pace;
+
+  constructor(now: () => number) {
+    this.surface = new SurfaceBudget(now);
+    this.image = new Pace(now);
+    this.review = new Pace(now);
+  }
+}
+
 export function pictures(
   session: EngineSession,
   request: FrameRequest,
-  budget: SurfaceBudget,
+  budgets: Budgets,
   training: boolean,
 ): Parts {
   const parts: Parts = {};
-  const { units, surface, draws, probe, zoom } = request;
+  const { units, surface, draws, probe, zoom, image, maps, review } = request;
   if (units) {
     const split = (layer: number, chosen: readonly number[]): Float32Array[] =>
       rows(session.unitFields(layer, Int32Array.from(chosen), units.cells), chosen.length);
@@ -49,9 +79,14 @@ export function pictures(
     parts.units = units.layers.map((chosen, layer) => split(layer, chosen));
   }
   if (zoom) parts.zoom = session.unitFields(zoom.layer, Int32Array.of(zoom.unit), zoom.cells);
-  if (surface) parts.surface = budget.surface(session, surface.cells, surface.samples, training);
+  if (surface) parts.surface = budgets.surface.surface(session, surface.cells, surface.samples, training);
   if (draws) parts.draws = draws.passes.map((pass) => session.draw(draws.cells, pass));
   if (probe) parts.probe = session.probe(Float64Array.from(probe.raw), probe.samples);
+  const time = training ? trainingBudget : restingBudget;
+  if (image)
+    parts.image = budgets.image.run(time, (more) => session.probeImage(image.at, image.samples, more));
+  if (maps) parts.maps = session.stageOutputs(maps.at, maps.pass ?? -1);
+  if (review) parts.review = budgets.review.run(time / 2, (more) => session.review(review.samples, more));
   if (request.weights) parts.weights = session.parameters();
   return parts;
 }

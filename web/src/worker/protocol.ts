@@ -54,6 +54,14 @@ export interface LayerInfo {
   inputs: number;
 }
 
+/** A layer of the spec: what one example looks like when it has passed. */
+export interface StageInfo {
+  /** Index in spec.model, -1 for the output layer. */
+  specIndex: number;
+  /** [Y, X, C] of feature maps, [D] of units. */
+  shape: number[];
+}
+
 export interface InputInfo {
   name: string;
   low: number;
@@ -78,10 +86,15 @@ export interface Description {
   axes: number[];
   targetLow: number;
   targetHigh: number;
+  /** Of one example: [D], or [Y, X, C] of an image. */
+  shape: number[];
+  /** Every layer in order, the output last. */
+  stages: StageInfo[];
   layers: LayerInfo[];
   parameters: number;
   trainCount: number;
   validationCount: number;
+  testCount: number;
   kernels: string;
   exact: boolean;
   stochastic: boolean;
@@ -143,6 +156,63 @@ export interface Probe {
   asleep: Uint16Array[];
 }
 
+/** The reader's own images, all of one size. */
+export interface OwnImages {
+  height: number;
+  width: number;
+  channels: number;
+  /** (N, Y, X, C), 0 to 255. */
+  pixels: Uint8Array;
+  labels: Uint16Array;
+  /** 1: of the test set that came with them. */
+  isTest: Uint8Array;
+  classNames: string[];
+}
+
+/** An image that is looked at: an example, or pixels (Y, X, C) in its place. */
+export interface ImageAt {
+  example: number;
+  pixels?: Uint8Array;
+}
+
+/** Examples from number `first` on. */
+export interface Examples {
+  first: number;
+  pixels: Uint8Array;
+  labels: Uint16Array;
+  /** 0 training, 1 validation, 2 test. */
+  parts: Uint8Array;
+}
+
+/** What the samples so far say of an image; entropies in nats. */
+export interface ImageProbe {
+  samples: number;
+  complete: boolean;
+  /** (K) means over the samples, and their 5 % and 95 % quantiles. */
+  probabilities: Float32Array;
+  low: Float32Array;
+  high: Float32Array;
+  /** (S, K) probabilities of each sample. */
+  draws: Float32Array;
+  votes: Uint8Array;
+  total: number;
+  aleatoric: number;
+  epistemic: number;
+}
+
+/** What the network says of many examples, validation first; entropies in nats. */
+export interface Review {
+  /** All of it is of the weights as they are. */
+  complete: boolean;
+  examples: Int32Array;
+  labels: Uint16Array;
+  parts: Uint8Array;
+  /** The most probable class; 65535: not asked yet. */
+  winners: Uint16Array;
+  total: Float32Array;
+  epistemic: Float32Array;
+}
+
 /** What the page wants to see; whatever is left out is not computed. */
 export interface FrameRequest {
   /** Units to picture: per dense layer (0-based; inputs first) the chosen unit indices. */
@@ -156,6 +226,10 @@ export interface FrameRequest {
   historyFrom?: number;
   /** A single unit enlarged: layer -1 = inputs. */
   zoom?: { layer: number; unit: number; cells: number };
+  image?: { at: ImageAt; samples: number };
+  /** What every layer makes of an image; with dropout as in pass `pass`, else without. */
+  maps?: { at: ImageAt; pass?: number };
+  review?: { samples: number };
 }
 
 export interface Frame {
@@ -175,6 +249,10 @@ export interface Frame {
   probe?: Probe;
   weights?: Float32Array;
   zoom?: Float32Array;
+  image?: ImageProbe;
+  /** As Description.stages, each as its shape says. */
+  maps?: Float32Array[];
+  review?: Review;
 }
 
 export interface CsvColumn {
@@ -211,12 +289,12 @@ export interface Requests {
   schema: { request: Record<string, never>; reply: { schema: unknown } };
   /** Opens a spec: on issues with the data, `description` is null and what was open stays open. */
   open: {
-    request: { spec: Spec; csv?: string };
+    request: { spec: Spec; csv?: string; images?: OwnImages };
     reply: { description: Description | null; spec: Spec; issues: Issue[] };
   };
   /** Moves to another spec, changing as little as it can. */
   apply: {
-    request: { spec: Spec; csv?: string };
+    request: { spec: Spec; csv?: string; images?: OwnImages };
     reply: { outcome: Outcome; description: Description | null; spec: Spec; issues: Issue[] };
   };
   /** stepsPerSecond: 0 = as fast as it can. Pauses by itself at step `until`. */
@@ -241,6 +319,14 @@ export interface Requests {
     request: { text: string; how: unknown };
     reply: { report: CsvReport | null; spec: Spec | null; issues: Issue[] };
   };
+  examples: { request: { first: number; count: number }; reply: Examples };
+  /** Reads the bytes of IDX files: one pair or two. Null: `error` says what is wrong. */
+  readIdx: {
+    request: { pixels: Uint8Array; labels: Uint8Array; testPixels?: Uint8Array; testLabels?: Uint8Array };
+    reply: { images: OwnImages | null; error: string };
+  };
+  /** A spec that suits them. */
+  imageSpec: { request: { images: OwnImages }; reply: { spec: Spec } };
   /** Everything training changed, to go on after a crash of the worker. */
   checkpoint: { request: Record<string, never>; reply: { bytes: ArrayBuffer } };
   restore: { request: { bytes: ArrayBuffer }; reply: { done: boolean } };

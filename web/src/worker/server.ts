@@ -6,12 +6,13 @@ import type { EngineModule, EngineSession } from '../engine/engine';
 import type { Loaded } from '../engine/load';
 import { partFor, type Part } from '../engine/part';
 import type { Spec } from '../config/spec-types';
-import { buffersOf, historyOf, pictures, SurfaceBudget } from './pictures';
+import { Budgets, buffersOf, historyOf, pictures } from './pictures';
 import { Player, type Clock } from './player';
 import type {
   Description,
   Issue,
   Outcome,
+  OwnImages,
   ReplyMessage,
   ReplyOf,
   RequestMessage,
@@ -38,6 +39,7 @@ export class Server {
   private readonly others = new Map<string, Promise<EngineModule>>();
   private spec: Spec = {};
   private csv = '';
+  private images: OwnImages | null = null;
   private session: EngineSession | null = null;
   private version = 0;
   /** The past changed since the last frame, so that the page must forget its history. */
@@ -45,7 +47,7 @@ export class Server {
   /** Not before this time, while training runs. */
   private nextFrame = 0;
   private readonly player: Player;
-  private readonly budget: SurfaceBudget;
+  private readonly budgets: Budgets;
 
   constructor(private readonly world: World) {
     this.player = new Player(
@@ -53,7 +55,7 @@ export class Server {
       world,
       () => world.post({ event: 'stopped', status: this.open.status() }, []),
     );
-    this.budget = new SurfaceBudget(() => world.now());
+    this.budgets = new Budgets(() => world.now());
   }
 
   async receive(message: RequestMessage): Promise<void> {
@@ -113,6 +115,14 @@ export class Server {
         return { fingerprint: this.open.fingerprint(), step: this.open.status().step };
       case 'inspectCsv':
         return this.inspect(of<'inspectCsv'>());
+      case 'examples': {
+        const { first, count } = of<'examples'>();
+        return this.open.examples(first, count);
+      }
+      case 'readIdx':
+        return this.readIdx(of<'readIdx'>());
+      case 'imageSpec':
+        return this.imageSpec(of<'imageSpec'>());
       case 'checkpoint': {
         const bytes = this.open.checkpoint();
         return { bytes: bytes.slice().buffer };
@@ -166,11 +176,11 @@ export class Server {
     return module;
   }
 
-  private async openSpec({ spec, csv }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
+  private async openSpec({ spec, csv, images }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     const { session, issues } = (
       await this.moduleOf(partFor(checked.spec), this.variantFor(checked.spec))
-    ).open(JSON.stringify(checked.spec), csv ?? '');
+    ).open(JSON.stringify(checked.spec), csv ?? '', images ?? null);
     const found = (JSON.parse(issues) as { issues: Issue[] }).issues;
     if (!session) return { description: null, spec: checked.spec, issues: [...checked.issues, ...found] };
     this.player.pause();
@@ -178,19 +188,24 @@ export class Server {
     this.session = session;
     this.spec = checked.spec;
     this.csv = csv ?? '';
+    this.images = images ?? null;
     this.changed(true);
     return { description: this.describe(), spec: checked.spec, issues: [...checked.issues, ...found] };
   }
 
-  private async apply({ spec, csv }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
+  private async apply({ spec, csv, images }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
     const [from, to] = [this.spec, checked.spec];
     if (partFor(from) !== partFor(to) || this.variantFor(from) !== this.variantFor(to)) {
-      const opened = await this.openSpec({ spec, csv: csv ?? this.csv });
+      const opened = await this.openSpec({
+        spec,
+        csv: csv ?? this.csv,
+        ...withImages(images ?? this.images),
+      });
       return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
     }
-    const answer = JSON.parse(this.open.apply(JSON.stringify(spec), csv ?? '')) as {
+    const answer = JSON.parse(this.open.apply(JSON.stringify(spec), csv ?? '', images ?? null)) as {
       outcome: Outcome;
       issues: Issue[];
       spec: Spec;
@@ -198,6 +213,7 @@ export class Server {
     if (answer.outcome !== 'refused') {
       this.spec = answer.spec;
       this.csv = csv ?? this.csv;
+      this.images = images ?? this.images;
     }
     if (answer.outcome === 'rebuilt' || answer.outcome === 'live') this.changed(answer.outcome === 'rebuilt');
     return { ...answer, description: answer.outcome === 'refused' ? null : this.describe() };
@@ -206,6 +222,16 @@ export class Server {
   private async inspect({ text, how }: RequestOf<'inspectCsv'>): Promise<ReplyOf<'inspectCsv'>> {
     const module = await this.moduleOf('full', this.variant);
     return JSON.parse(module.inspectCsv(text, JSON.stringify(how ?? {}))) as ReplyOf<'inspectCsv'>;
+  }
+
+  private async readIdx(files: RequestOf<'readIdx'>): Promise<ReplyOf<'readIdx'>> {
+    const module = await this.moduleOf('full', this.variant);
+    return module.readIdx(files.pixels, files.labels, files.testPixels ?? '', files.testLabels ?? '');
+  }
+
+  private async imageSpec({ images }: RequestOf<'imageSpec'>): Promise<ReplyOf<'imageSpec'>> {
+    const module = await this.moduleOf('full', this.variant);
+    return { spec: JSON.parse(module.imageSpec(images)) as Spec };
   }
 
   private describe(): Description {
@@ -269,7 +295,7 @@ export class Server {
   private draw(request: RequestOf<'frame'>): ReplyOf<'frame'> {
     const session = this.open;
     const { rewound } = this;
-    const parts = pictures(session, request, this.budget, this.player.playing);
+    const parts = pictures(session, request, this.budgets, this.player.playing);
     const reply: ReplyOf<'frame'> = {
       version: this.version,
       status: session.status(),
@@ -283,6 +309,8 @@ export class Server {
     return reply;
   }
 }
+
+const withImages = (images: OwnImages | null): { images?: OwnImages } => (images ? { images } : {});
 
 /** Traps and exhausted memory leave the instance unusable. */
 export function isFatal(error: unknown): boolean {

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <emscripten/bind.h>
+
+#include <memory>
+
+#include "data/images.h"
+
+/// What the full module binds beside the rest (wasm/full/). The first module has empty ones in
+/// their place (wasm/first/absent.cpp).
+namespace hunch::wasm {
+
+class BoundSession;
+
+/// What a session tells of images, and readers of their files.
+void bind_images(emscripten::class_<BoundSession>& session);
+/// The protocol's OwnImages; null for null.
+std::shared_ptr<const data::Images> images_of(const emscripten::val& images);
+
+}  // namespace hunch::wasm
