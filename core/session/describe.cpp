@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "spec/words.h"
+
 namespace hunch::session {
 namespace {
 
@@ -31,13 +33,14 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
   fill_target_range(dataset, d);
   d.shape = network.input();
   const int steps = static_cast<int>(network.steps().size());
-  const auto add_stage = [&](int spec_index, int step) {
-    d.stages.push_back({spec_index, step, network.steps()[static_cast<std::size_t>(step)].output});
+  const auto add_stage = [&](std::string_view type, int spec_index, int step) {
+    d.stages.push_back({std::string(type), spec_index, step,
+                        network.steps()[static_cast<std::size_t>(step)].output});
   };
   for (std::size_t i = 0; i < network.spec_steps().size(); ++i) {
-    add_stage(static_cast<int>(i), network.spec_steps()[i]);
+    add_stage(spec::to_word(spec.model[i].type), static_cast<int>(i), network.spec_steps()[i]);
   }
-  add_stage(-1, steps - 1);
+  add_stage("output", -1, steps - 1);
   d.layers = network.layers();
   d.views = network.views();
   d.parameters = network.parameter_count();

@@ -60,7 +60,11 @@ std::string shape_json(const Shape& shape) {
 }
 
 std::string stage_json(const Stage& stage) {
-  return Object().add("specIndex", stage.spec_index).raw("shape", shape_json(stage.shape)).done();
+  return Object()
+      .add("type", std::string_view(stage.type))
+      .add("specIndex", stage.spec_index)
+      .raw("shape", shape_json(stage.shape))
+      .done();
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ struct Status {
 
 /// A layer of the spec, or the output layer: what one example looks like when it has passed.
 struct Stage {
+  std::string type;     ///< as in the spec; "output"
   int spec_index = -1;  ///< index in spec.model, -1 for the output layer
   int step = 0;         ///< plan step that gives it
   Shape shape;          ///< (Y,X,C) of feature maps, (D) of units

@@ -4,6 +4,7 @@
  */
 import type { LayerSpec, Spec } from './config/spec-types';
 import { firstSight } from './first-sight';
+import { cnnSamples, cnnTraining, smallCnn } from './views/data/image-sets';
 
 export interface Example {
   id: string;
@@ -32,6 +33,20 @@ export const examples: readonly Example[] = [
     about: 'Sure on the arms, unsure between and beyond',
     spec: firstSight,
   },
+  example('digits', 'Digits, a small CNN', 'See every layer look; draw your own', {
+    data: { source: 'digits', samples: cnnSamples },
+    model: smallCnn,
+    training: cnnTraining,
+  }),
+  example('turned', 'Rotate the digits', 'Turn the slider: does it know that it does not know?', {
+    data: { source: 'digits', samples: cnnSamples, affine: 0.3 },
+    model: smallCnn,
+    training: cnnTraining,
+    uncertainty: { samples: 200 },
+    view: {
+      text: 'It learns upright digits. Train it, then turn the one it looks at: sometimes it doubts, as it should; sometimes it is sure and wrong.',
+    },
+  }),
   example('gap', 'A gap in the data', 'The doubt grows where nothing was seen', {
     data: { source: 'gap', samples: 200, noise: 0.05, features: ['x'] },
     model: layers([64, 64], 'relu', 0.05),

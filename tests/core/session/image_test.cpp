@@ -79,9 +79,12 @@ TEST_CASE("a description tells the shape of an image and of what every layer mak
   const session::Description& d = s.description();
   CHECK(d.shape == Shape{8, 8, 1});
   const std::vector<Shape> shapes = {{6, 6, 4}, {3, 3, 4}, {3, 3, 4}, {36}, {6}, {6}, {3}};
+  const std::vector<std::string> types = {"conv2d", "max-pool2d", "dropout", "flatten",
+                                          "dense",  "dropout",    "output"};
   REQUIRE(d.stages.size() == shapes.size());
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     CHECK(d.stages[i].shape == shapes[i]);
+    CHECK(d.stages[i].type == types[i]);
     CHECK(d.stages[i].spec_index == (i + 1 < shapes.size() ? static_cast<int>(i) : -1));
   }
   CHECK(d.test_count == 9);

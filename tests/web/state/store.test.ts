@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { writeLink } from '../../../web/src/config/link';
 import type { Spec } from '../../../web/src/config/spec-types';
 import { tryStorage } from '../../../web/src/state/storage';
+import type { FrameRequest } from '../../../web/src/worker/protocol';
+import { tinyImages } from '../support/engine';
 import { memory, openPage, quiet } from '../support/page';
 import { FakeWorker } from '../support/worker';
 
@@ -515,6 +517,110 @@ describe('a table', () => {
     await quiet();
     expect(store.notice?.text).toBe('cat.jpg could not be read: it needs a table.');
     expect(store.spec.data).toBeUndefined();
+  });
+});
+
+describe('own images', () => {
+  const three = tinyImages(3);
+
+  it('are opened with the spec that suits them, and are told of in links', async () => {
+    const { store, worker } = await openPage();
+    store.importImages('mine', three);
+    await quiet();
+    expect(store.spec).toMatchObject({ data: { source: 'images' }, model: [{ type: 'flatten' }] });
+    expect(worker.engine.session.images).toEqual(three);
+    expect(await store.link()).toContain('file=mine:3');
+    store.undo();
+    await quiet();
+    expect([store.spec.data, store.images]).toEqual([undefined, null]);
+  });
+
+  it('stay while another set is looked at', async () => {
+    const { store, worker } = await openPage();
+    store.importImages('mine', three);
+    await quiet();
+    store.change({ data: { source: 'moons' } });
+    await quiet();
+    expect(store.images?.name).toBe('mine');
+    store.change({ data: { source: 'images' } });
+    await quiet();
+    expect([store.spec.data?.source, worker.engine.session.images]).toEqual(['images', three]);
+  });
+
+  it('stay while a link is looked at', async () => {
+    const { store, page, worker } = await openPage();
+    store.importImages('mine', three);
+    await quiet();
+    page.paste('#d=moons');
+    await quiet();
+    store.change({ data: { source: 'images' } });
+    await quiet();
+    expect(worker.engine.session.images).toEqual(three);
+  });
+
+  it('of IDX files are read by the engine, which says what is wrong with them', async () => {
+    const { store } = await openPage();
+    store.importImages('t.idx', { pixels: new Uint8Array(4), labels: new Uint8Array(1) });
+    await quiet();
+    expect(store.images?.images.labels).toHaveLength(4);
+    store.importImages('u.idx', { pixels: new Uint8Array(0), labels: new Uint8Array(1) });
+    await quiet();
+    expect(store.notice?.text).toBe('u.idx could not be read: [idx] pixels: the file is empty.');
+    expect(store.images?.name).toBe('t.idx');
+  });
+
+  it('are asked for when a link needs them', async () => {
+    const { store } = await openPage({ hash: '#d=images&lr=0.5&file=digits:60' });
+    expect(store.notice?.text).toContain('your file digits (60 examples)');
+    store.importImages('digits', three);
+    await quiet();
+    expect(store.spec).toMatchObject({ data: { source: 'images' }, training: { rate: 0.5 } });
+    expect(store.notice).toBeNull();
+  });
+
+  it('come back to the worker that takes a dead one’s place', async () => {
+    const { store, worker, workers } = await openPage();
+    store.importImages('mine', three);
+    await quiet();
+    worker.engine.session.trapAt = 1;
+    store.step();
+    await quiet();
+    expect(workers).toHaveLength(2);
+    expect(workers[1]!.engine.session.images).toEqual(three);
+  });
+});
+
+describe('examples', () => {
+  it('are there where the network learns from images alone', async () => {
+    const { store } = await openPage();
+    expect(await store.examples(0, 2)).toBeNull();
+    store.importImages('mine', tinyImages(3));
+    await quiet();
+    expect(await store.examples(1, 2)).toMatchObject({ first: 1 });
+  });
+});
+
+describe('what is refined of an image', () => {
+  it('is asked for again until it is complete, and nothing else with it', async () => {
+    const { store, screen, worker } = await openPage();
+    store.wants.set('a', {
+      maps: { at: { example: 2 } },
+      image: { at: { example: 2 }, samples: 5 },
+      review: { samples: 1 },
+    });
+    for (let i = 0; i < 40; i++) {
+      screen.draw();
+      await quiet(5);
+    }
+    expect(store.frame?.image?.samples).toBe(5);
+    expect(store.frame?.review?.complete).toBe(true);
+    expect(store.frame?.maps).toEqual([Float32Array.of(2, -1)]);
+    const frames = worker.seen.filter(({ name }) => name === 'frame').map(({ body }) => body as FrameRequest);
+    expect(frames.filter(({ maps }) => maps).length).toBeLessThan(frames.length);
+    const before = frames.length;
+    screen.draw();
+    await quiet();
+    expect(worker.seen.filter(({ name }) => name === 'frame')).toHaveLength(before);
   });
 });
 

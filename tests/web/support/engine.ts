@@ -187,7 +187,7 @@ export class FakeSession implements EngineSession {
     return JSON.stringify({
       task: 'classification',
       shape: [curve ? 1 : 2],
-      stages: [{ specIndex: -1, shape: [1] }],
+      stages: [{ type: 'output', specIndex: -1, shape: [1] }],
       ...image,
       inputs: curve ? [{ name: 'x' }] : [{ name: 'x' }, { name: 'y' }],
       features: curve ? ['x'] : ['x', 'y'],

@@ -43,4 +43,17 @@ describe('another data set', () => {
     const drawn: Spec = { data: { points: [[1, 2, 0]], removed: [3] } };
     expect(withSource(drawn, 'circle', 'xor', false).data).toEqual({ source: 'xor' });
   });
+
+  it('of images gets layers for them, and the way back leaves those out', () => {
+    const images = withSource(spiral, 'spiral', 'digits', false);
+    expect(images.model?.some(({ type }) => type === 'conv2d')).toBe(true);
+    expect(images.data?.samples).toBeGreaterThan(1000);
+    expect(images.training?.loss).toBeUndefined();
+    const other = withSource(images, 'digits', 'letters', false);
+    expect([other.data?.source, other.model]).toEqual(['letters', images.model]);
+    const back = withSource(images, 'digits', 'moons', false);
+    expect(back.model?.every(({ type }) => type === 'dense' || type === 'dropout')).toBe(true);
+    expect(back.data).toMatchObject({ source: 'moons', features: spiral.data?.features });
+    expect(back.data?.samples).toBeUndefined();
+  });
 });

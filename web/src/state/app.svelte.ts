@@ -25,6 +25,7 @@ import type {
   Field,
   FieldFault,
   ImageFiles,
+  LayerKind,
   LinkNotice,
   Mode,
   NamedImages,
@@ -205,6 +206,14 @@ export class Store implements App {
 
   field(pointer: string): Field | undefined {
     return this.#fields.find(pointer, this.spec);
+  }
+
+  fields(start: string): Field[] {
+    return this.#fields.under(start);
+  }
+
+  get layerKinds(): readonly LayerKind[] {
+    return this.#fields.layerKinds;
   }
 
   locked(part: string): boolean {

@@ -39,6 +39,12 @@ export interface Field {
   applies?: { pointer: string; in: string[] };
 }
 
+/** A type of layer that the spec knows. */
+export interface LayerKind {
+  type: string;
+  label: string;
+}
+
 /** A value the user asked for that is not allowed: shown beside its control; the last good one stays. */
 export interface FieldFault {
   pointer: string;
@@ -117,6 +123,9 @@ export interface App {
   /** Value of a field, default included, by JSON pointer. */
   get(pointer: string): unknown;
   field(pointer: string): Field | undefined;
+  /** All fields whose pointer begins so; those of layers begin with "/model/TYPE/". */
+  fields(start: string): Field[];
+  readonly layerKinds: readonly LayerKind[];
   /** Sets a field; `coalesce` joins a drag into one undo step. Invalid: `fault` says so. */
   set(pointer: string, value: unknown, options?: { coalesce?: boolean }): void;
   setModel(model: LayerSpec[]): void;

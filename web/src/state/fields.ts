@@ -1,11 +1,12 @@
 /** The fields of a spec as controls need them, out of the engine's JSON Schema. */
 import { equal, isTree, valueAt, type Tree } from '../config/pointer';
 import type { Spec } from '../config/spec-types';
-import type { Field, FieldFault } from './app';
+import type { Field, FieldFault, LayerKind } from './app';
 
 export class Fields {
   /** By pointer; those of layers by "/model/TYPE/name". */
   private readonly all = new Map<string, Field>();
+  readonly layerKinds: LayerKind[] = [];
 
   constructor(schema: unknown) {
     this.collect(schema, '');
@@ -20,6 +21,11 @@ export class Fields {
     return field && { ...field, pointer };
   }
 
+  /** All whose pointer begins so, in the order of the table. */
+  under(start: string): Field[] {
+    return [...this.all.values()].filter((field) => field.pointer.startsWith(start));
+  }
+
   private collect(schema: unknown, pointer: string): void {
     if (!isTree(schema)) return;
     const properties = schema['properties'];
@@ -30,8 +36,11 @@ export class Fields {
     const items = schema['items'];
     const kinds = isTree(items) ? items['oneOf'] : undefined;
     if (Array.isArray(kinds)) {
-      for (const kind of kinds)
-        this.collect(kind, `${pointer}/${String(valueAt(kind, '/properties/type/const'))}`);
+      for (const kind of kinds) {
+        const type = String(valueAt(kind, '/properties/type/const'));
+        this.layerKinds.push({ type, label: String(valueAt(kind, '/title') ?? type) });
+        this.collect(kind, `${pointer}/${type}`);
+      }
     }
     if (isTree(schema['x-hunch'])) this.all.set(pointer, fieldOf(schema, schema['x-hunch'], pointer));
   }

@@ -56,6 +56,8 @@ export interface LayerInfo {
 
 /** A layer of the spec: what one example looks like when it has passed. */
 export interface StageInfo {
+  /** As in the spec; "output". */
+  type: string;
   /** Index in spec.model, -1 for the output layer. */
   specIndex: number;
   /** [Y, X, C] of feature maps, [D] of units. */

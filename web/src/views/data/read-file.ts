@@ -11,8 +11,8 @@ export async function readTable(file: File): Promise<ReadResult> {
   try {
     let bytes = new Uint8Array(await file.arrayBuffer());
     let name = file.name;
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-      const unpacked = await gunzip(bytes);
+    if (isGzip(bytes)) {
+      const unpacked = await gunzip(bytes, kMostBytes);
       if (!unpacked) return { error: `${name} unpacks to more than ${kMost}, the most this page takes.` };
       bytes = unpacked;
       name = name.replace(/\.gz$/i, '');
@@ -27,8 +27,13 @@ export async function readTable(file: File): Promise<ReadResult> {
   }
 }
 
-/** Stops as soon as more than the cap came out: a small file can unpack to a huge one. */
-async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** Stops with null as soon as more than `most` came out: a small file can unpack to a huge one. */
+export async function gunzip(
+  bytes: Uint8Array<ArrayBuffer>,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];
@@ -37,7 +42,7 @@ async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    if (size > kMostBytes) {
+    if (size > most) {
       await reader.cancel();
       return null;
     }

@@ -1,6 +1,7 @@
 /** Choosing another data set: what suits only the old one is let go in the same change. */
 import type { DataSpec, Feature, Spec } from '../../config/spec-types';
 import { withEdits } from '../output/edit';
+import { cnnSamples, cnnTraining, isImageSet, smallCnn } from './image-sets';
 import { classSets, curves } from './sketch';
 
 /** The features that one input has, and what a second one has like them. */
@@ -14,11 +15,28 @@ const twins: Partial<Record<Feature, Feature>> = { x: 'y', x2: 'y2', sinx: 'siny
 export function withSource(spec: Spec, from: string, to: string, keepWords: boolean): Spec {
   const data = fitted({ ...withEdits(spec.data, { points: [], removed: [] }), source: to }, from, to);
   const { training, view } = spec;
-  const next: Spec = { ...spec, data };
-  if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
+  let next: Spec = { ...spec, data };
+  if (isImageSet(from) !== isImageSet(to)) next = isImageSet(to) ? forImages(next) : forPoints(next);
+  else if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
   if (view && !keepWords) next.view = without(without(view, 'title'), 'text');
   return next;
 }
+
+/** Images are learned with convolutions, and from more examples. */
+const forImages = (spec: Spec): Spec => ({
+  ...spec,
+  data: { ...spec.data, samples: Math.max(spec.data?.samples ?? 0, cnnSamples), noise: 0.1 },
+  model: smallCnn,
+  training: { ...(spec.training && without(spec.training, 'loss')), ...cnnTraining },
+});
+
+/** What learns from images alone goes. */
+const forPoints = ({ data, model, training, ...rest }: Spec): Spec => ({
+  ...rest,
+  ...(data && { data: without(data, 'samples') }),
+  ...(model && { model: model.filter(({ type }) => type === 'dense' || type === 'dropout') }),
+  ...(training && { training: without(without(without(training, 'loss'), 'rate'), 'epochs') }),
+});
 
 const isForClasses = (source: string): boolean => (classSets as readonly string[]).includes(source);
 

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Description } from '../../../web/src/worker/protocol';
+import {
+  arrangeStages,
+  countOf,
+  shapeText,
+  stagesOf,
+  type Stage,
+} from '../../../web/src/views/images/stages';
+
+const description = {
+  shape: [28, 28, 1],
+  stages: [
+    { type: 'conv2d', specIndex: 0, shape: [28, 28, 8] },
+    { type: 'max-pool2d', specIndex: 1, shape: [14, 14, 8] },
+    { type: 'conv2d', specIndex: 2, shape: [12, 12, 64] },
+    { type: 'flatten', specIndex: 3, shape: [9216] },
+    { type: 'dense', specIndex: 4, shape: [32] },
+    { type: 'output', specIndex: -1, shape: [10] },
+  ],
+} as unknown as Description;
+const labels: Record<string, string> = { conv2d: 'Convolution', 'max-pool2d': 'Max pooling' };
+const stages = stagesOf(description, (type) => labels[type] ?? type);
+
+describe('the columns of an image model', () => {
+  it('are the image, every layer, the output; only alike ones are numbered', () => {
+    expect(stages.map(({ title }) => title)).toEqual([
+      'Image',
+      'Convolution 1',
+      'Max pooling',
+      'Convolution 2',
+      'flatten',
+      'dense',
+      'Output',
+    ]);
+    expect(stages.map(({ index }) => index)).toEqual([-1, 0, 1, 2, 3, 4, 5]);
+  });
+  it('count channels of maps and units of vectors', () => {
+    expect(stages.map(({ shape }) => countOf(shape))).toEqual([1, 8, 8, 64, 9216, 32, 10]);
+    expect(shapeText([14, 14, 8]).replace(/\s/g, '')).toBe('14×14×8');
+  });
+});
+
+describe('their places', () => {
+  const inside = (width: number, height: number, open = new Set<string>()): void => {
+    const { places, width: full } = arrangeStages(width, height, stages, open);
+    places.forEach((place, k) => {
+      const next = places[k + 1];
+      if (next) expect(place.x + place.width).toBeLessThan(next.x);
+      expect(place.x).toBeGreaterThanOrEqual(0);
+      expect(place.x + place.width).toBeLessThanOrEqual(full);
+      expect(place.top).toBeGreaterThan(50);
+      expect(place.top + place.height).toBeLessThanOrEqual(height);
+      expect(place.tile).toBeGreaterThan(0);
+      expect(place.shown).toBeLessThanOrEqual(countOf(stages[k]!.shape));
+      expect(place.shown).toBeGreaterThan(0);
+    });
+  };
+  it('never overlap and stay inside, on a laptop, a large screen and a phone', () => {
+    for (const [width, height] of [
+      [644, 420],
+      [1100, 700],
+      [358, 430],
+      [300, 220],
+    ] as const)
+      inside(width, height);
+  });
+  it('of an opened column show all maps', () => {
+    const at = stages.findIndex((stage: Stage) => stage.key === 'conv2d-2');
+    expect(arrangeStages(644, 420, stages, new Set()).places[at]!.shown).toBeLessThan(64);
+    expect(arrangeStages(644, 420, stages, new Set(['conv2d-2'])).places[at]!.shown).toBe(64);
+    inside(644, 420, new Set(['conv2d-2']));
+  });
+});

@@ -1,0 +1,30 @@
+/** Made sets of images, and the small network that they begin with. */
+import type { LayerSpec } from '../../config/spec-types';
+
+/** Each with strokes for its thumbnail, in a box of 40. */
+export const imageSets: Record<string, string> = {
+  digits: 'M13 14c0-4 3-6.5 7-6.5s7 2.5 7 6-3 5.5-7 5.5c4.5 0 8 2.5 8 6.5s-3.5 7-8 7-8-3-8-7',
+  letters: 'M10.5 32L19 8l2 0 8.5 24M13.5 24h13',
+  shapes: 'M7 22a8 8 0 1 0 16 0a8 8 0 1 0-16 0M24 20l4.5-11 6.5 11z',
+  textures: 'M8 14L14 8M8 23L23 8M8 32L32 8M17 32L32 17M26 32l6-6',
+};
+
+/** The reader's own pictures. */
+export const ownImages = 'M8 9h24v22H8zM8 26l7-7 6 6 4-4 7 6M24 15.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0';
+
+export const isImageSet = (source: string): boolean => source === 'images' || source in imageSets;
+
+export const smallCnn: LayerSpec[] = [
+  { type: 'conv2d', padding: 'same', activation: 'relu' },
+  { type: 'max-pool2d' },
+  { type: 'conv2d', filters: 16, activation: 'relu' },
+  { type: 'max-pool2d' },
+  { type: 'flatten' },
+  { type: 'dropout', rate: 0.25 },
+  { type: 'dense', units: 32, activation: 'relu' },
+  { type: 'dropout', rate: 0.25 },
+];
+
+/** How it learns them. */
+export const cnnTraining = { rate: 0.003, epochs: 40 };
+export const cnnSamples = 2000;

@@ -1,0 +1,91 @@
+/** Images as bytes (Y, X, C): painted, turned, and brought to the size that a network learns from. */
+import { css, mixLab, parseHex, toOklab, fromOklab } from '../../color/oklab';
+import type { Palette } from '../../color/scales';
+
+/** [Y, X, C] */
+export type ImageShape = readonly [number, number, number];
+
+export const shapeOf = (shape: readonly number[]): ImageShape => [
+  shape[0] ?? 1,
+  shape[1] ?? 1,
+  shape[2] ?? 1,
+];
+
+/** (256 x 3) from paper to ink, so that a grey image is ink on paper in either theme. */
+function inkTable(palette: Palette): Uint8Array {
+  const [paper, ink] = [toOklab(parseHex(palette.raised)), toOklab(parseHex(palette.ink))];
+  const table = new Uint8Array(3 * 256);
+  for (let value = 0; value < 256; value++)
+    table.set(fromOklab(mixLab(paper, ink, value / 255)).map(Math.round), 3 * value);
+  return table;
+}
+
+const inks = new Map<string, Uint8Array>();
+
+function inkOf(palette: Palette): Uint8Array {
+  let table = inks.get(palette.theme);
+  if (!table) inks.set(palette.theme, (table = inkTable(palette)));
+  return table;
+}
+
+/** Grey as ink on paper, colours as they are. */
+export function paintImage(
+  canvas: HTMLCanvasElement,
+  pixels: Uint8Array,
+  [height, width, channels]: ImageShape,
+  palette: Palette,
+): void {
+  const context = canvas.getContext('2d');
+  if (!context || pixels.length !== height * width * channels) return;
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const image = context.createImageData(width, height);
+  const ink = inkOf(palette);
+  for (let i = 0; i < height * width; i++) {
+    for (let c = 0; c < 3; c++)
+      image.data[4 * i + c] = channels >= 3 ? pixels[channels * i + c]! : ink[3 * pixels[channels * i]! + c]!;
+    image.data[4 * i + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/** The image turned clockwise about its middle; what comes in from outside is 0. Bilinear. */
+export function turned(
+  pixels: Uint8Array,
+  [height, width, channels]: ImageShape,
+  degrees: number,
+): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(pixels.length);
+  const angle = (degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [middleY, middleX] = [(height - 1) / 2, (width - 1) / 2];
+  const at = (y: number, x: number, c: number): number =>
+    y < 0 || x < 0 || y >= height || x >= width ? 0 : pixels[(y * width + x) * channels + c]!;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const fromX = cos * (x - middleX) + sin * (y - middleY) + middleX;
+      const fromY = -sin * (x - middleX) + cos * (y - middleY) + middleY;
+      const [x0, y0] = [Math.floor(fromX), Math.floor(fromY)];
+      const [dx, dy] = [fromX - x0, fromY - y0];
+      for (let c = 0; c < channels; c++) {
+        const above = at(y0, x0, c) * (1 - dx) + at(y0, x0 + 1, c) * dx;
+        const below = at(y0 + 1, x0, c) * (1 - dx) + at(y0 + 1, x0 + 1, c) * dx;
+        out[(y * width + x) * channels + c] = Math.round(above * (1 - dy) + below * dy);
+      }
+    }
+  }
+  return out;
+}
+
+/** One channel of feature maps (Y, X, C). */
+export function channelOf(maps: Float32Array, channels: number, channel: number): Float32Array {
+  return Float32Array.from({ length: maps.length / channels }, (_, i) => maps[i * channels + channel]!);
+}
+
+export const inkCss = (palette: Palette, share: number): string => {
+  const table = inkOf(palette);
+  const at = 3 * Math.round(255 * share);
+  return css([table[at]!, table[at + 1]!, table[at + 2]!]);
+};
