@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Description } from '../../../web/src/worker/protocol';
 import {
   arrangeStages,
+  chainText,
   countOf,
   shapeText,
   stagesOf,
@@ -37,12 +38,13 @@ describe('the columns of an image model', () => {
   });
   it('count channels of maps and units of vectors', () => {
     expect(stages.map(({ shape }) => countOf(shape))).toEqual([1, 8, 8, 64, 9216, 32, 10]);
+    expect(chainText(stages).replace(/\u2009/g, '')).toBe('28×28×1 → 8 → 64 → 32 → 10');
     expect(shapeText([14, 14, 8]).replace(/\s/g, '')).toBe('14×14×8');
   });
 });
 
 describe('their places', () => {
-  const inside = (width: number, height: number, open = new Set<string>()): void => {
+  const inside = (width: number, height: number, open: string[] = []): void => {
     const { places, width: full } = arrangeStages(width, height, stages, open);
     places.forEach((place, k) => {
       const next = places[k + 1];
@@ -67,8 +69,8 @@ describe('their places', () => {
   });
   it('of an opened column show all maps', () => {
     const at = stages.findIndex((stage: Stage) => stage.key === 'conv2d-2');
-    expect(arrangeStages(644, 420, stages, new Set()).places[at]!.shown).toBeLessThan(64);
-    expect(arrangeStages(644, 420, stages, new Set(['conv2d-2'])).places[at]!.shown).toBe(64);
-    inside(644, 420, new Set(['conv2d-2']));
+    expect(arrangeStages(644, 420, stages, []).places[at]!.shown).toBeLessThan(64);
+    expect(arrangeStages(644, 420, stages, ['conv2d-2']).places[at]!.shown).toBe(64);
+    inside(644, 420, ['conv2d-2']);
   });
 });

@@ -24,7 +24,8 @@ export const countOfExamples = ({ trainCount, validationCount, testCount }: Desc
   trainCount + validationCount + testCount;
 
 export class ExampleStore {
-  private readonly blocks = new Map<number, Block>();
+  /** By the number of the block; not reactive itself. */
+  private readonly blocks: (Block | undefined)[] = [];
   /** Grows when something came. */
   private arrived = $state(0);
 
@@ -35,15 +36,15 @@ export class ExampleStore {
     void this.arrived;
     const { description } = this.app;
     if (!description || index < 0 || index >= countOfExamples(description)) return null;
-    const first = Math.floor(index / blockSize) * blockSize;
-    const block = this.blocks.get(first);
+    const number = Math.floor(index / blockSize);
+    const block = this.blocks[number];
     if (block?.owner !== description) {
-      this.blocks.set(first, { owner: description, examples: block?.examples ?? null });
-      untrack(() => void this.fetch(first, description));
+      this.blocks[number] = { owner: description, examples: block?.examples ?? null };
+      untrack(() => void this.fetch(number, description));
     }
     const examples = block?.examples;
     const size = description.shape.reduce((all, side) => all * side, 1);
-    const i = index - first;
+    const i = index - number * blockSize;
     if (!examples || i >= examples.labels.length || examples.pixels.length !== examples.labels.length * size)
       return null;
     return {
@@ -54,10 +55,10 @@ export class ExampleStore {
     };
   }
 
-  private async fetch(first: number, owner: Description): Promise<void> {
-    const examples = await this.app.examples(first, blockSize);
-    if (this.blocks.get(first)?.owner !== owner) return;
-    this.blocks.set(first, { owner, examples });
+  private async fetch(number: number, owner: Description): Promise<void> {
+    const examples = await this.app.examples(number * blockSize, blockSize);
+    if (this.blocks[number]?.owner !== owner) return;
+    this.blocks[number] = { owner, examples };
     this.arrived++;
   }
 }

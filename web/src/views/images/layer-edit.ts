@@ -43,17 +43,3 @@ export function withLayer(model: readonly LayerSpec[], at: number, type: string)
 
 export const withoutLayer = (model: readonly LayerSpec[], at: number): LayerSpec[] =>
   model.filter((_, index) => index !== at);
-
-/** With one field of a layer set; undefined takes it away. */
-export function withField(
-  model: readonly LayerSpec[],
-  at: number,
-  name: string,
-  value: unknown,
-): LayerSpec[] {
-  return model.map((layer, index) => {
-    if (index !== at) return layer;
-    const { [name]: _, ...rest } = layer as Record<string, unknown>;
-    return { ...rest, ...(value === undefined ? {} : { [name]: value }) } as LayerSpec;
-  });
-}

@@ -56,6 +56,13 @@ export function stagesOf(description: Description, labelOf: (type: string) => st
 /** "26 × 26 × 8", "64" */
 export const shapeText = (shape: readonly number[]): string => shape.join('\u2009×\u2009');
 
+/** "28 × 28 × 1 → 8 → 16 → 10": the image, then what the layers that learn make of it. */
+export const chainText = (stages: readonly Stage[]): string =>
+  stages
+    .filter(({ slim }) => !slim)
+    .map(({ type, shape }) => (type === 'image' ? shapeText(shape) : countOf(shape)))
+    .join(' → ');
+
 export interface Place {
   x: number;
   width: number;
@@ -126,13 +133,13 @@ export function arrangeStages(
   width: number,
   height: number,
   stages: readonly Stage[],
-  open: ReadonlySet<string>,
+  open: readonly string[],
 ): Arrangement {
   const phone = width < 520;
   const head = 64;
   const foot = 34;
   const room = Math.max(60, height - head - foot);
-  const sizes = stages.map((stage) => placeOf(stage, room, phone, open.has(stage.key)));
+  const sizes = stages.map((stage) => placeOf(stage, room, phone, open.includes(stage.key)));
   const needed = (stage: Stage, place: { width: number }): number =>
     Math.max(place.width, stage.slim ? 34 : stage.type === 'output' ? 46 : 62);
   const widths = stages.map((stage, k) => needed(stage, sizes[k]!));

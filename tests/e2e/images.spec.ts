@@ -1,0 +1,236 @@
+/** Networks that learn from images: seen layer by layer, drawn for, changed, fed with the reader's own. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { colours, difference, expect, test, type Hunch } from './support/page';
+
+/** Opens a ready example by its name. */
+async function openExample({ page }: Hunch, title: string): Promise<void> {
+  await page.getByRole('button', { name: /examples$/ }).click();
+  await page.getByRole('button', { name: title }).click();
+  await expect(page.getByRole('button', { name: /^Convolution 1/ })).toBeVisible({ timeout: 20_000 });
+}
+
+const output = (page: Page): Locator => page.getByRole('region', { name: 'Output' });
+const data = (page: Page): Locator => page.getByRole('region', { name: 'Data' });
+/** "97 % 3": the readout. */
+const believed = async (page: Page): Promise<string> =>
+  ((await output(page).locator('.value b').textContent()) ?? '').replace(/\s+/g, ' ').trim();
+
+async function draw(page: Page, points: [number, number][]): Promise<void> {
+  const pad = page.getByLabel('Draw here');
+  const { x, y, width, height } = (await pad.boundingBox())!;
+  const to = ([a, b]: [number, number]): [number, number] => [x + a * width, y + b * height];
+  await page.mouse.move(...to(points[0]!));
+  await page.mouse.down();
+  for (const point of points.slice(1)) await page.mouse.move(...to(point), { steps: 6 });
+  await page.mouse.up();
+}
+
+async function train(hunch: Hunch, steps: number): Promise<void> {
+  await hunch.play.click();
+  await expect.poll(() => hunch.step(), { timeout: 40_000 }).toBeGreaterThan(steps);
+  await hunch.pause.click();
+}
+
+test('digits are learned by a small CNN, every layer is seen, and a drawn one is recognised', async ({
+  hunch,
+  page,
+}) => {
+  await hunch.open();
+  await openExample(hunch, 'Digits, a small CNN');
+  expect((await hunch.shape()).replace(/\s/g, '')).toMatch(/^28×28×1→8→16→32→10·/);
+  const maps = hunch.network.getByRole('img', { name: /^Convolution 2: 16 feature maps/ });
+  const before = await colours(maps);
+  await train(hunch, 400);
+  expect(difference(before, await colours(maps))).toBeGreaterThan(0.2);
+  expect(await hunch.curve('Accuracy')).toBeGreaterThan(90);
+
+  // A pointer on a map enlarges it.
+  await maps.hover({ position: { x: 12, y: 12 } });
+  await expect(page.locator('.lens')).toContainText('Convolution 2, map 1');
+
+  // Another example, another picture.
+  const seen = await colours(maps);
+  await data(page).getByRole('group', { name: 'Examples' }).getByRole('button').nth(3).click();
+  await expect.poll(async () => difference(seen, await colours(maps))).toBeGreaterThan(0.05);
+  await expect(
+    output(page)
+      .getByRole('img', { name: /^Votes|/ })
+      .first(),
+  ).toBeVisible();
+
+  // A one: a straight line.
+  await output(page).getByRole('radio', { name: 'Draw' }).click();
+  await draw(page, [
+    [0.52, 0.15],
+    [0.5, 0.85],
+  ]);
+  await expect.poll(() => believed(page)).toMatch(/% 1$/);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  // A zero.
+  await draw(
+    page,
+    Array.from({ length: 25 }, (_, i): [number, number] => [
+      0.5 + 0.24 * Math.sin((i * Math.PI) / 12),
+      0.5 - 0.36 * Math.cos((i * Math.PI) / 12),
+    ]),
+  );
+  await expect.poll(() => believed(page)).toMatch(/% 0$/);
+});
+
+test('a turned digit is doubted more than an upright one', async ({ hunch, page }) => {
+  await hunch.open();
+  await openExample(hunch, 'Rotate the digits');
+  await train(hunch, 400);
+  const total = async (): Promise<number> =>
+    Number.parseFloat(
+      (await output(page)
+        .getByText(/in all$/)
+        .textContent()) ?? '',
+    );
+  await expect.poll(total).toBeLessThan(0.7);
+  const upright = await total();
+  let most = 0;
+  for (const degrees of [60, 90, 120, 150]) {
+    await output(page).getByLabel('Turn').fill(String(degrees));
+    await page.waitForTimeout(600);
+    most = Math.max(most, await total());
+  }
+  expect(most).toBeGreaterThan(upright + 0.2);
+});
+
+test('layers of every kind are added, set and removed; what cannot be is said and nothing is lost', async ({
+  hunch,
+  page,
+}) => {
+  await hunch.open();
+  await openExample(hunch, 'Digits, a small CNN');
+  const add = async (after: string, kind: string): Promise<void> => {
+    await page.getByRole('button', { name: `Add a layer after ${after}`, exact: true }).click();
+    await page
+      .getByRole('dialog', { name: /^Add a layer/ })
+      .getByRole('button', { name: kind, exact: true })
+      .click();
+  };
+  await add('Convolution 1', 'Batch norm');
+  await expect(page.getByRole('button', { name: /^Batch norm/ })).toBeVisible();
+
+  // Filters by its own field.
+  await page.getByRole('button', { name: /^Convolution 1/ }).click();
+  const fields = page.getByRole('dialog', { name: 'Convolution 1' });
+  await fields.getByLabel('Filters').fill('4');
+  await fields.getByLabel('Filters').press('Enter');
+  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^28×28×1→4→16→/);
+  await page.keyboard.press('Escape');
+
+  // A convolution of a vector.
+  const shape = await hunch.shape();
+  await add('Flatten', 'Convolution');
+  await expect(page.getByRole('alert')).toContainText('do not fit together');
+  await page.getByRole('button', { name: 'Leave it' }).click();
+  expect(await hunch.shape()).toBe(shape);
+
+  await page.getByRole('button', { name: /^Batch norm/ }).click();
+  await page.getByRole('button', { name: 'Remove this layer' }).click();
+  await expect(page.getByRole('button', { name: /^Batch norm/ })).toHaveCount(0);
+  await hunch.trainPast(20);
+});
+
+/** Files as from the reader's own folder. */
+async function drop({ page }: Hunch, files: { name: string; base64: string }[]): Promise<void> {
+  const transfer = await page.evaluateHandle((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of all)
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    return transfer;
+  }, files);
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** 40 images of 8x8 in IDX: a bright upper or lower half. */
+function halves(): { pixels: Buffer; labels: Buffer } {
+  const labels = Buffer.alloc(8 + 40);
+  const pixels = Buffer.alloc(16 + 40 * 64);
+  labels.set([0, 0, 8, 1, 0, 0, 0, 40]);
+  pixels.set([0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 8, 0, 0, 0, 8]);
+  for (let n = 0; n < 40; n++) {
+    labels[8 + n] = n % 2;
+    for (let i = 0; i < 64; i++) pixels[16 + 64 * n + i] = i < 32 === (n % 2 === 0) ? 200 + (n % 5) : n % 7;
+  }
+  return { pixels, labels };
+}
+
+test('IDX files are dropped, learned, kept out of links, and there again after another set', async ({
+  hunch,
+  page,
+}) => {
+  const { pixels, labels } = halves();
+  await hunch.open();
+  await drop(hunch, [
+    { name: 'train-images-idx3-ubyte', base64: pixels.toString('base64') },
+    { name: 'train-labels-idx1-ubyte', base64: labels.toString('base64') },
+  ]);
+  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^8×8×1→.*→2·/);
+  await train(hunch, 30);
+  expect(await hunch.share()).toContain('file=train-images-idx3-ubyte:40');
+  await data(page).getByRole('radio', { name: 'Two moons' }).click();
+  await expect(hunch.plot).toBeVisible();
+  await data(page).getByRole('radio', { name: 'Your own images' }).click();
+  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^8×8×1→/);
+});
+
+test('broken files are told of, and the page goes on', async ({ hunch, page }) => {
+  const { pixels, labels } = halves();
+  await hunch.open('d=moons&m=4tanh');
+  await drop(hunch, [{ name: 'train-images-idx3-ubyte', base64: pixels.toString('base64') }]);
+  await expect(page.getByRole('alert')).toContainText('without its labels');
+  await drop(hunch, [
+    { name: 'train-images-idx3-ubyte', base64: pixels.subarray(0, 500).toString('base64') },
+    { name: 'train-labels-idx1-ubyte', base64: labels.toString('base64') },
+  ]);
+  await expect(hunch.notice).toContainText('could not be read');
+  await hunch.trainPast(10);
+});
+
+test('pictures in folders of their class are learned', async ({ hunch, page }) => {
+  await hunch.open();
+  const made = await page.evaluate(async () => {
+    const pictures: string[] = [];
+    for (let n = 0; n < 24; n++) {
+      const canvas = new OffscreenCanvas(12, 12);
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = n % 2 ? '#d04010' : '#1040d0';
+      context.fillRect(n % 3, n % 4, 8, 8);
+      const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+      pictures.push(btoa(String.fromCharCode(...bytes)));
+    }
+    return pictures;
+  });
+  const folder = join(mkdtempSync(join(tmpdir(), 'hunch-')), 'toys');
+  for (const name of ['blue', 'red']) mkdirSync(join(folder, name), { recursive: true });
+  made.forEach((base64, n) =>
+    writeFileSync(join(folder, n % 2 ? 'red' : 'blue', `${n}.png`), Buffer.from(base64, 'base64')),
+  );
+  await page.locator('input[webkitdirectory]').setInputFiles(folder);
+  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^12×12×3→.*→2·/);
+  await expect(data(page)).toContainText('toys');
+  await hunch.trainPast(20);
+});
+
+const mnist = '../shared/data/mnist';
+test('MNIST is dropped on the page as it is, packed', async ({ hunch }) => {
+  const names = ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'];
+  test.skip(!names.every((name) => existsSync(`${mnist}/${name}`)), `${mnist} is not there`);
+  await hunch.open();
+  await drop(
+    hunch,
+    names.map((name) => ({ name, base64: readFileSync(`${mnist}/${name}`).toString('base64') })),
+  );
+  await expect
+    .poll(async () => (await hunch.shape()).replace(/\s/g, ''), { timeout: 40_000 })
+    .toMatch(/^28×28×1→.*→10·/);
+  await hunch.trainPast(5);
+});
