@@ -107,25 +107,35 @@ std::vector<std::vector<float>> ImageViewer::stage_outputs(const Scene& scene,
   return outputs;
 }
 
+uncertainty::McDropout& ImageViewer::posterior(const Scene& scene) {
+  if (posterior_ == nullptr) {
+    posterior_ = std::make_unique<uncertainty::McDropout>(
+        scene.network, scene.parameters, scene.kernels, scene.seed, ops::MaskScope::kPerRow);
+  }
+  return *posterior_;
+}
+
 ImageProbe ImageViewer::probe(const Scene& scene, std::uint64_t version, const ImageAt& at,
                               int samples, int more) {
   const nn::Head head = scene.network.head();
   const int wanted = scene.network.stochastic() ? std::max(samples, 1) : 1;
   const bool shorter =
       predictive_ != nullptr && predictive_->samples() > static_cast<std::size_t>(wanted);
-  if (posterior_ == nullptr || version != version_ || shorter || !(at == at_)) {
-    posterior_ = std::make_unique<uncertainty::McDropout>(
-        scene.network, scene.parameters, scene.kernels, scene.seed, ops::MaskScope::kPerRow);
-    posterior_->set_points(features_at(scene.prepared.dataset, at), 1);
+  if (predictive_ == nullptr || version != version_ || shorter || !(at == at_)) {
     predictive_ = std::make_unique<uncertainty::Predictive>(
         head, 1, scene.noise_variance, static_cast<std::size_t>(wanted), scene.kernels);
     version_ = version;
     at_ = at;
+    asks_of_image_ = false;
   }
   ImageProbe probe;
   if (predictive_->classes() < 2) return probe;
   std::vector<float> outputs(static_cast<std::size_t>(head.outputs));
   int have = static_cast<int>(predictive_->samples());
+  if (!asks_of_image_ && have < wanted) {
+    posterior(scene).set_points(features_at(scene.prepared.dataset, at), 1);
+    asks_of_image_ = true;
+  }
   for (const int until = std::min(wanted, have + std::max(more, 1)); have < until; ++have) {
     posterior_->sample(static_cast<std::uint64_t>(have), outputs);
     predictive_->add(outputs);
@@ -174,14 +184,14 @@ Review ImageViewer::review(const Scene& scene, std::uint64_t version, int sample
       features.insert(features.end(), own.begin(), own.end());
     }
     const nn::Head head = scene.network.head();
-    uncertainty::McDropout posterior(scene.network, scene.parameters, scene.kernels, scene.seed,
-                                     ops::MaskScope::kPerRow);
-    posterior.set_points(features, count);
+    uncertainty::McDropout& asked = posterior(scene);
+    asked.set_points(features, count);
+    asks_of_image_ = false;
     uncertainty::Predictive predictive(head, count, scene.noise_variance, 0, scene.kernels);
     std::vector<float> outputs(count * static_cast<std::size_t>(head.outputs));  // (n,O)
     const int wanted = scene.network.stochastic() ? std::max(samples, 1) : 1;
     for (int s = 0; s < wanted; ++s) {
-      posterior.sample(static_cast<std::uint64_t>(s), outputs);
+      asked.sample(static_cast<std::uint64_t>(s), outputs);
       predictive.add(outputs);
     }
     const auto classes = static_cast<std::size_t>(predictive.classes());
@@ -202,6 +212,7 @@ Review ImageViewer::review(const Scene& scene, std::uint64_t version, int sample
 
 void ImageViewer::forget() {
   posterior_.reset();
+  asks_of_image_ = false;
   predictive_.reset();
 }
 

@@ -25,9 +25,13 @@ class ImageViewer {
   void forget();
 
  private:
+  /// One for both, made once: its workspace is large.
+  uncertainty::McDropout& posterior(const Scene& scene);
+
+  std::unique_ptr<uncertainty::McDropout> posterior_;
+  bool asks_of_image_ = false;  // the posterior's point is the image of the probe
   std::uint64_t version_ = 0;
   ImageAt at_;
-  std::unique_ptr<uncertainty::McDropout> posterior_;
   std::unique_ptr<uncertainty::Predictive> predictive_;
 
   Review review_;

@@ -9,7 +9,7 @@ import { colours, difference, expect, test, type Hunch } from './support/page';
 async function openExample({ page }: Hunch, title: string): Promise<void> {
   await page.getByRole('button', { name: /examples$/ }).click();
   await page.getByRole('button', { name: title }).click();
-  await expect(page.getByRole('button', { name: /^Convolution 1/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: /^Convolution 1: change/ })).toBeVisible({ timeout: 20_000 });
 }
 
 const output = (page: Page): Locator => page.getByRole('region', { name: 'Output' });
@@ -41,14 +41,15 @@ test('digits are learned by a small CNN, every layer is seen, and a drawn one is
   await hunch.open();
   await openExample(hunch, 'Digits, a small CNN');
   expect((await hunch.shape()).replace(/\s/g, '')).toMatch(/^28×28×1→8→16→32→10·/);
-  const maps = hunch.network.getByRole('img', { name: /^Convolution 2: 16 feature maps/ });
+  const button = hunch.network.getByRole('button', { name: /^Convolution 2: 16 feature maps/ });
+  const maps = button.locator('canvas');
   const before = await colours(maps);
   await train(hunch, 400);
   expect(difference(before, await colours(maps))).toBeGreaterThan(0.2);
   expect(await hunch.curve('Accuracy')).toBeGreaterThan(90);
 
   // A pointer on a map enlarges it.
-  await maps.hover({ position: { x: 12, y: 12 } });
+  await button.hover({ position: { x: 12, y: 12 } });
   await expect(page.locator('.lens')).toContainText('Convolution 2, map 1');
 
   // Another example, another picture.
@@ -115,10 +116,10 @@ test('layers of every kind are added, set and removed; what cannot be is said an
       .click();
   };
   await add('Convolution 1', 'Batch norm');
-  await expect(page.getByRole('button', { name: /^Batch norm/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Batch norm: change/ })).toBeVisible();
 
   // Filters by its own field.
-  await page.getByRole('button', { name: /^Convolution 1/ }).click();
+  await page.getByRole('button', { name: /^Convolution 1: change/ }).click();
   const fields = page.getByRole('dialog', { name: 'Convolution 1' });
   await fields.getByLabel('Filters').fill('4');
   await fields.getByLabel('Filters').press('Enter');
@@ -132,9 +133,9 @@ test('layers of every kind are added, set and removed; what cannot be is said an
   await page.getByRole('button', { name: 'Leave it' }).click();
   expect(await hunch.shape()).toBe(shape);
 
-  await page.getByRole('button', { name: /^Batch norm/ }).click();
+  await page.getByRole('button', { name: /^Batch norm: change/ }).click();
   await page.getByRole('button', { name: 'Remove this layer' }).click();
-  await expect(page.getByRole('button', { name: /^Batch norm/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Batch norm: change/ })).toHaveCount(0);
   await hunch.trainPast(20);
 });
 

@@ -28,17 +28,21 @@ export function mapPicture(
 
 /** Upper left corner of tile `i`, from that of its column's tiles. */
 export function cornerOf(place: Place, i: number): [x: number, y: number] {
-  const step = (size: number, count: number): number => (count > 1 ? (size - place.tile) / (count - 1) : 0);
+  const step = (size: number, tile: number, count: number): number =>
+    count > 1 ? (size - tile) / (count - 1) : 0;
   const column = i % place.columns;
   const row = Math.floor(i / place.columns);
-  return [column * step(place.width, place.columns), row * step(place.height, place.rows)];
+  return [
+    column * step(place.width, place.tile, place.columns),
+    row * step(place.height, place.tall, place.rows),
+  ];
 }
 
 /** The tile under a point, -1 between them. */
 export function tileAt(place: Place, x: number, y: number): number {
   for (let i = 0; i < place.shown; i++) {
     const [left, top] = cornerOf(place, i);
-    if (x >= left && x <= left + place.tile && y >= top && y <= top + place.tile) return i;
+    if (x >= left && x <= left + place.tile && y >= top && y <= top + place.tall) return i;
   }
   return -1;
 }
@@ -64,30 +68,36 @@ export function paintStage(
   context.clearRect(0, 0, place.width, place.height);
   context.imageSmoothingEnabled = false;
   const scale = values && !isMaps(shape) ? largest(values) : 1;
-  const { tile } = place;
-  const radius = tile < 6 ? 0 : Math.min(7, tile / 6);
+  const { tile, tall } = place;
+  const edged = tall >= 6;
+  const radius = edged ? Math.min(7, tile / 6) : 0;
+  if (!edged) {
+    context.beginPath();
+    context.roundRect(0, 0, place.width, place.height, 3);
+    context.clip();
+  }
   for (let i = 0; i < place.shown; i++) {
     const [x, y] = cornerOf(place, i);
     context.beginPath();
-    context.roundRect(x, y, tile, tile, radius);
+    context.roundRect(x, y, tile, edged ? tall : tall + 0.5, radius);
     if (!values) {
       context.fillStyle = palette.sunk;
       context.fill();
     } else if (isMaps(shape)) {
       context.save();
       context.clip();
-      context.drawImage(mapPicture(values, shape, i, palette), x, y, tile, tile);
+      context.drawImage(mapPicture(values, shape, i, palette), x, y, tile, tall);
       context.restore();
     } else {
       context.fillStyle = divergingCss(palette, ((values[i] ?? 0) / scale) * kTileReach);
       context.fill();
     }
-    if (tile >= 6) {
+    if (edged) {
       context.lineWidth = i === hot ? 2 : 1;
       context.strokeStyle = i === hot ? palette.ink : palette.line2;
       const inset = i === hot ? 1 : 0.5;
       context.beginPath();
-      context.roundRect(x + inset, y + inset, tile - 2 * inset, tile - 2 * inset, radius);
+      context.roundRect(x + inset, y + inset, tile - 2 * inset, tall - 2 * inset, radius);
       context.stroke();
     }
   }

@@ -56,6 +56,19 @@ export function stagesOf(description: Description, labelOf: (type: string) => st
 /** "26 × 26 × 8", "64" */
 export const shapeText = (shape: readonly number[]): string => shape.join('\u2009×\u2009');
 
+/** Where there is no room for the name. */
+const shortTitles: readonly [RegExp, string][] = [
+  [/^global/, 'Global'],
+  [/pool/, 'Pool'],
+  [/flatten/, 'Flat'],
+  [/dropout/, 'Drop'],
+  [/norm/, 'Norm'],
+  [/^activation/, 'Bend'],
+];
+
+export const shortTitle = ({ slim, type, title }: Stage): string =>
+  (slim && shortTitles.find(([holds]) => holds.test(type))?.[1]) || title;
+
 /** "28 × 28 × 1 → 8 → 16 → 10": the image, then what the layers that learn make of it. */
 export const chainText = (stages: readonly Stage[]): string =>
   stages
@@ -68,8 +81,9 @@ export interface Place {
   width: number;
   top: number;
   height: number;
-  /** Side of a tile, columns and rows of tiles. */
+  /** Width and height of a tile, columns and rows of tiles. */
   tile: number;
+  tall: number;
   columns: number;
   rows: number;
   /** So many of the maps or units are shown. */
@@ -81,37 +95,52 @@ export interface Arrangement {
   places: Place[];
 }
 
-const gap = 4;
-const columnGap = 30;
-const columnGapPhone = 22;
-
 interface Sizes {
   largest: number;
   least: number;
   columns: number;
 }
 
+/** Room over the tiles for the heads, and under them. */
+const headRoom = 64;
+const footRoom = 34;
+
 /** What a column's tiles may be: the image is large, passing layers are small. */
 function sizesOf(stage: Stage, phone: boolean, open: boolean): Sizes {
-  const columns = open ? 99 : 2;
   if (stage.type === 'image') return { largest: phone ? 72 : 104, least: 40, columns: 1 };
   if (stage.type === 'output') return { largest: 30, least: 10, columns: 1 };
-  if (!isMaps(stage.shape))
-    return { largest: stage.slim ? 7 : 18, least: stage.slim ? 2 : 7, columns: stage.slim ? 1 : 4 };
+  if (!isMaps(stage.shape)) return { largest: 18, least: 7, columns: open ? 99 : 3 };
   if (stage.slim) return { largest: phone ? 24 : 30, least: 20, columns: open ? 99 : 1 };
-  return { largest: phone ? 40 : 62, least: phone ? 26 : 34, columns };
+  return { largest: phone ? 40 : 62, least: phone ? 26 : 34, columns: open ? 99 : 2 };
 }
 
-function placeOf(stage: Stage, room: number, phone: boolean, open: boolean): Omit<Place, 'x' | 'top'> {
+const gapOf = (stage: Stage): number => (isMaps(stage.shape) || stage.type === 'output' ? 4 : 2);
+
+/** A vector that only passes through: a strip with a thin line for each number. */
+function stripOf(count: number, room: number): Omit<Place, 'x' | 'top'> {
+  const height = Math.min(room, Math.max(80, 7 * count));
+  return { tile: 11, tall: height / count, columns: 1, rows: count, shown: count, width: 11, height };
+}
+
+/** `scale` below 1 makes large tiles smaller, so that more columns have room side by side. */
+function placeOf(
+  stage: Stage,
+  room: number,
+  phone: boolean,
+  open: boolean,
+  scale: number,
+): Omit<Place, 'x' | 'top'> {
   const count = countOf(stage.shape);
+  if (stage.slim && !isMaps(stage.shape)) return stripOf(count, room);
   const { largest, least, columns: most } = sizesOf(stage, phone, open);
-  const between = isMaps(stage.shape) || stage.type === 'output' ? gap : least < 4 ? 0 : 2;
+  const between = gapOf(stage);
+  const wished = Math.max(least, Math.round(largest * scale));
   let best = { tile: 0, columns: 1, rows: 1 };
   for (let columns = 1; columns <= Math.min(most, count); columns++) {
     const rows = Math.ceil(count / columns);
-    const tile = Math.min(largest, Math.floor((room + between) / rows - between));
+    const tile = Math.min(wished, Math.floor((room + between) / rows - between));
     if (tile > best.tile) best = { tile, columns, rows };
-    if (tile >= largest || (tile >= least && columns > 1)) break;
+    if (tile >= wished) break;
   }
   if (best.tile < least) {
     const columns = Math.min(most, count);
@@ -120,6 +149,7 @@ function placeOf(stage: Stage, room: number, phone: boolean, open: boolean): Omi
   const { tile, columns, rows } = best;
   return {
     tile,
+    tall: tile,
     columns,
     rows,
     shown: Math.min(count, columns * rows),
@@ -136,25 +166,31 @@ export function arrangeStages(
   open: readonly string[],
 ): Arrangement {
   const phone = width < 520;
-  const head = 64;
-  const foot = 34;
-  const room = Math.max(60, height - head - foot);
-  const sizes = stages.map((stage) => placeOf(stage, room, phone, open.includes(stage.key)));
-  const needed = (stage: Stage, place: { width: number }): number =>
-    Math.max(place.width, stage.slim ? 34 : stage.type === 'output' ? 46 : 62);
-  const widths = stages.map((stage, k) => needed(stage, sizes[k]!));
+  const room = Math.max(60, height - headRoom - footRoom);
+  const margin = 4;
+  const ending = 52; // the names of the classes
+  const leastGap = phone ? 20 : 24;
   const gaps = Math.max(1, stages.length - 1);
-  const sum = widths.reduce((all, one) => all + one, 0);
-  const least = phone ? columnGapPhone : columnGap;
-  const between = Math.max(least, Math.min(110, (width - sum - 12) / gaps));
-  let x = Math.max(6, (width - sum - between * gaps) / 2);
+  // A head needs its own width too.
+  const widthOf = (stage: Stage, place: { width: number }): number =>
+    Math.max(place.width, stage.slim ? 36 : stage.type === 'output' ? 40 : phone ? 64 : 76);
+  const sizesAt = (scale: number) =>
+    stages.map((stage) => placeOf(stage, room, phone, open.includes(stage.key), scale));
+  const sumOf = (sizes: readonly { width: number }[]): number =>
+    stages.reduce((sum, stage, k) => sum + widthOf(stage, sizes[k]!), 2 * margin + ending);
+
+  let sizes = sizesAt(1);
+  for (let scale = 0.9; scale > 0.5 && sumOf(sizes) + leastGap * gaps > width; scale -= 0.1)
+    sizes = sizesAt(scale);
+  const between = Math.max(leastGap, Math.min(110, (width - sumOf(sizes)) / gaps));
+  let x = Math.max(margin, (width - sumOf(sizes) - between * gaps) / 2 + margin);
   const places = sizes.map((size, k): Place => {
-    const own = widths[k]!;
-    const place = { ...size, x: x + (own - size.width) / 2, top: head + (room - size.height) / 2 };
+    const own = widthOf(stages[k]!, size);
+    const place = { ...size, x: x + (own - size.width) / 2, top: headRoom + (room - size.height) / 2 };
     x += own + between;
     return place;
   });
-  return { width: Math.max(width, x - between + 6), places };
+  return { width: Math.max(width, x - between + margin + ending), places };
 }
 
 /** The flow from one column to the next, as an area between their sides. */
