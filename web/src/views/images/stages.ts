@@ -66,8 +66,10 @@ const shortTitles: readonly [RegExp, string][] = [
   [/^activation/, 'Bend'],
 ];
 
-export const shortTitle = ({ slim, type, title }: Stage): string =>
-  (slim && shortTitles.find(([holds]) => holds.test(type))?.[1]) || title;
+/** `tight`: there is little room for the others too. */
+export const shortTitle = ({ slim, type, title }: Stage, tight: boolean): string =>
+  (slim && shortTitles.find(([holds]) => holds.test(type))?.[1]) ||
+  (tight ? title.replace('Convolution', 'Conv') : title);
 
 /** "28 × 28 × 1 → 8 → 16 → 10": the image, then what the layers that learn make of it. */
 export const chainText = (stages: readonly Stage[]): string =>
@@ -92,6 +94,8 @@ export interface Place {
 
 export interface Arrangement {
   width: number;
+  /** Heads say less. */
+  tight: boolean;
   places: Place[];
 }
 
@@ -158,6 +162,16 @@ function placeOf(
   };
 }
 
+/** Widths that a head needs at least, between columns, and for the names of the classes. */
+const easy = { image: 62, slim: 36, learns: 92, output: 44, gap: 26, ending: 52 };
+const close = { image: 48, slim: 30, learns: 48, output: 40, gap: 20, ending: 40 };
+
+const widthOf = (stage: Stage, place: { width: number }, sizes: typeof easy): number => {
+  const { slim, type } = stage;
+  const head = slim ? sizes.slim : type === 'image' || type === 'output' ? sizes[type] : sizes.learns;
+  return Math.max(place.width, head);
+};
+
 /** Columns from left to right, each in the middle of the room under its head. */
 export function arrangeStages(
   width: number,
@@ -168,29 +182,29 @@ export function arrangeStages(
   const phone = width < 520;
   const room = Math.max(60, height - headRoom - footRoom);
   const margin = 4;
-  const ending = 52; // the names of the classes
-  const leastGap = phone ? 20 : 24;
   const gaps = Math.max(1, stages.length - 1);
-  // A head needs its own width too.
-  const widthOf = (stage: Stage, place: { width: number }): number =>
-    Math.max(place.width, stage.slim ? 36 : stage.type === 'output' ? 40 : phone ? 64 : 76);
-  const sizesAt = (scale: number) =>
+  const sizesAt = (scale: number): ReturnType<typeof placeOf>[] =>
     stages.map((stage) => placeOf(stage, room, phone, open.includes(stage.key), scale));
-  const sumOf = (sizes: readonly { width: number }[]): number =>
-    stages.reduce((sum, stage, k) => sum + widthOf(stage, sizes[k]!), 2 * margin + ending);
+  /** All that is not room between columns. */
+  const filled = (sizes: readonly { width: number }[], least: typeof easy): number =>
+    stages.reduce((sum, stage, k) => sum + widthOf(stage, sizes[k]!, least), 2 * margin + least.ending);
 
-  let sizes = sizesAt(1);
-  for (let scale = 0.9; scale > 0.5 && sumOf(sizes) + leastGap * gaps > width; scale -= 0.1)
-    sizes = sizesAt(scale);
-  const between = Math.max(leastGap, Math.min(110, (width - sumOf(sizes)) / gaps));
-  let x = Math.max(margin, (width - sumOf(sizes) - between * gaps) / 2 + margin);
+  // Smaller tiles first, then shorter heads; what still has no room is scrolled to.
+  const fits = (sizes: readonly { width: number }[], least: typeof easy): boolean =>
+    filled(sizes, least) + least.gap * gaps <= width;
+  const tries = [easy, close].flatMap((least) => [1, 0.9, 0.8, 0.7, 0.6].map((scale) => ({ least, scale })));
+  const { least, scale } = tries.find((one) => fits(sizesAt(one.scale), one.least)) ?? tries.at(-1)!;
+  const sizes = sizesAt(scale);
+  const between = Math.max(least.gap, Math.min(110, (width - filled(sizes, least)) / gaps));
+  let x = Math.max(margin, (width - filled(sizes, least) - between * gaps) / 2 + margin);
   const places = sizes.map((size, k): Place => {
-    const own = widthOf(stages[k]!, size);
+    const own = widthOf(stages[k]!, size, least);
     const place = { ...size, x: x + (own - size.width) / 2, top: headRoom + (room - size.height) / 2 };
     x += own + between;
     return place;
   });
-  return { width: Math.max(width, x - between + margin + ending), places };
+  const full = x - between + margin + least.ending;
+  return { width: Math.max(width, full), tight: least === close, places };
 }
 
 /** The flow from one column to the next, as an area between their sides. */
