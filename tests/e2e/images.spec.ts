@@ -174,9 +174,10 @@ test('IDX files are dropped, learned, kept out of links, and there again after a
     { name: 'train-images-idx3-ubyte', base64: pixels.toString('base64') },
     { name: 'train-labels-idx1-ubyte', base64: labels.toString('base64') },
   ]);
-  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^8×8×1→.*→2·/);
+  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^8×8×1→.*→1·/);
   await train(hunch, 30);
-  expect(await hunch.share()).toContain('file=train-images-idx3-ubyte:40');
+  // 2,560 pixels lie in no link.
+  expect((await hunch.share()).length).toBeLessThan(600);
   await data(page).getByRole('radio', { name: 'Two moons' }).click();
   await expect(hunch.plot).toBeVisible();
   await data(page).getByRole('radio', { name: 'Your own images' }).click();
@@ -216,7 +217,7 @@ test('pictures in folders of their class are learned', async ({ hunch, page }) =
     writeFileSync(join(folder, n % 2 ? 'red' : 'blue', `${n}.png`), Buffer.from(base64, 'base64')),
   );
   await page.locator('input[webkitdirectory]').setInputFiles(folder);
-  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^12×12×3→.*→2·/);
+  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^12×12×3→.*→1·/);
   await expect(data(page)).toContainText('toys');
   await hunch.trainPast(20);
 });

@@ -4,6 +4,7 @@ import {
   arrangeStages,
   chainText,
   countOf,
+  outputClasses,
   shapeText,
   stagesOf,
   type Stage,
@@ -40,6 +41,15 @@ describe('the columns of an image model', () => {
     expect(stages.map(({ shape }) => countOf(shape))).toEqual([1, 8, 8, 64, 9216, 32, 10]);
     expect(chainText(stages).replace(/\u2009/g, '')).toBe('28×28×1 → 8 → 64 → 32 → 10');
     expect(shapeText([14, 14, 8]).replace(/\s/g, '')).toBe('14×14×8');
+  });
+});
+
+describe('outputs', () => {
+  it('speak for a class each, a single one for the second of two', () => {
+    const named = (head: string, classes: string[]) =>
+      outputClasses({ head, classes } as unknown as Description).map(({ name }) => name);
+    expect(named('logits', ['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+    expect(named('logit', ['a', 'b'])).toEqual(['b']);
   });
 });
 

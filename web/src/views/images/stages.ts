@@ -53,6 +53,10 @@ export function stagesOf(description: Description, labelOf: (type: string) => st
   return [image, ...rest];
 }
 
+/** The class that each output speaks for: one output of two classes gives the odds of the second. */
+export const outputClasses = ({ head, classes }: Description): { name: string; k: number }[] =>
+  classes.map((name, k) => ({ name, k })).slice(head === 'logit' ? 1 : 0);
+
 /** "26 × 26 × 8", "64" */
 export const shapeText = (shape: readonly number[]): string => shape.join('\u2009×\u2009');
 
@@ -112,7 +116,7 @@ const footRoom = 34;
 /** What a column's tiles may be: the image is large, passing layers are small. */
 function sizesOf(stage: Stage, phone: boolean, open: boolean): Sizes {
   if (stage.type === 'image') return { largest: phone ? 72 : 104, least: 40, columns: 1 };
-  if (stage.type === 'output') return { largest: 30, least: 10, columns: 1 };
+  if (stage.type === 'output') return { largest: 26, least: 10, columns: 1 };
   if (!isMaps(stage.shape)) return { largest: 18, least: 7, columns: open ? 99 : 3 };
   if (stage.slim) return { largest: phone ? 24 : 30, least: 20, columns: open ? 99 : 1 };
   return { largest: phone ? 40 : 62, least: phone ? 26 : 34, columns: open ? 99 : 2 };
@@ -164,7 +168,7 @@ function placeOf(
 
 /** Widths that a head needs at least, between columns, and for the names of the classes. */
 const easy = { image: 62, slim: 36, learns: 92, output: 44, gap: 26, ending: 52 };
-const close = { image: 48, slim: 30, learns: 48, output: 40, gap: 20, ending: 40 };
+const close = { image: 48, slim: 28, learns: 48, output: 34, gap: 17, ending: 26 };
 
 const widthOf = (stage: Stage, place: { width: number }, sizes: typeof easy): number => {
   const { slim, type } = stage;
