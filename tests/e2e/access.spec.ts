@@ -1,14 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/axe';
 import { expect, Hunch, test } from './support/page';
-
-/** What axe holds to be serious or critical, in a form that can be read. */
-async function violations({ page }: Hunch): Promise<string[]> {
-  const result = await new AxeBuilder({ page }).analyze();
-  return result.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 const phone = { width: 390, height: 844 };
 
@@ -26,13 +18,13 @@ for (const [name, colorScheme, viewport] of [
     await hunch.oneStep.click();
     await hunch.oneEpoch.click();
     await expect(hunch.root).toHaveAttribute('data-hunch-state', 'paused');
-    expect(await violations(hunch)).toEqual([]);
+    expect(await violations(hunch.page)).toEqual([]);
 
     if (name === 'dark' || name === 'phone') return;
     // And of what opens over the page.
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     await expect(page.getByLabel('Link', { exact: true })).toHaveValue(/#/);
-    expect(await violations(hunch)).toEqual([]);
+    expect(await violations(hunch.page)).toEqual([]);
   });
 
 test('nothing on a phone is wider than the phone', async ({ hunch, page }) => {

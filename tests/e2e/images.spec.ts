@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { violations } from './support/axe';
 import { colours, difference, expect, test, type Hunch } from './support/page';
 
 /** Opens a ready example by its name. */
@@ -221,6 +222,26 @@ test('pictures in folders of their class are learned', async ({ hunch, page }) =
   await expect(data(page)).toContainText('toys');
   await hunch.trainPast(20);
 });
+
+for (const [name, colorScheme, viewport] of [
+  ['light', 'light', { width: 1280, height: 800 }],
+  ['phone, dark', 'dark', { width: 390, height: 844 }],
+] as const)
+  test(`axe finds nothing serious in a network of images, and it is no wider than its window: ${name}`, async ({
+    hunch,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await hunch.open();
+    await openExample(hunch, 'Digits, a small CNN');
+    await hunch.oneEpoch.click();
+    await expect(hunch.root).toHaveAttribute('data-hunch-state', 'paused');
+    await expect(output(page).getByRole('meter').first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(viewport.width);
+  });
 
 const mnist = '../shared/data/mnist';
 test('MNIST is dropped on the page as it is, packed', async ({ hunch }) => {
