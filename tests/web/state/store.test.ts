@@ -600,6 +600,21 @@ describe('examples', () => {
   });
 });
 
+describe('the image that is looked at', () => {
+  it('stays while layers change, and goes with its set', async () => {
+    const { store } = await openPage();
+    store.importImages('mine', tinyImages(3));
+    await quiet();
+    store.image = { example: 0, pixels: Uint8Array.of(7) };
+    store.setModel([{ type: 'flatten' }, { type: 'dense', units: 3 }]);
+    await quiet();
+    expect(store.image.pixels).toEqual(Uint8Array.of(7));
+    store.change({ data: { source: 'moons' } });
+    await quiet();
+    expect(store.image).toEqual({ example: 0 });
+  });
+});
+
 describe('what is refined of an image', () => {
   it('is asked for again until it is complete, and nothing else with it', async () => {
     const { store, screen, worker } = await openPage();

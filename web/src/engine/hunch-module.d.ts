@@ -17,7 +17,7 @@ interface WasmModule {
 
 type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
 export interface EngineSession {
-  apply(_0: EmbindString, _1: EmbindString): string;
+  apply(_0: EmbindString, _1: EmbindString, _2: any): string;
   train(_0: number): number;
   finishEpoch(): number;
   resume(): void;
@@ -36,16 +36,22 @@ export interface EngineSession {
   fingerprint(): string;
   checkpoint(): any;
   restore(_0: any): boolean;
+  examples(_0: number, _1: number): any;
+  stageOutputs(_0: any, _1: number): any;
+  probeImage(_0: any, _1: number, _2: number): any;
+  review(_0: number, _1: number): any;
   delete(): void;
 }
 
 interface EmbindModule {
   EngineSession: {};
+  readIdx(_0: EmbindString, _1: EmbindString, _2: EmbindString, _3: EmbindString): any;
+  imageSpec(_0: any): string;
   kernels(): string;
   validate(_0: EmbindString): string;
   schema(): string;
   inspectCsv(_0: EmbindString, _1: EmbindString): string;
-  open(_0: EmbindString, _1: EmbindString): any;
+  open(_0: EmbindString, _1: EmbindString, _2: any): any;
 }
 
 export type MainModule = WasmModule & typeof RuntimeExports & EmbindModule;

@@ -588,14 +588,18 @@ export class Store implements App {
 
   /** New facts from the engine. */
   #taken(description: Description, rebuilt: boolean): void {
+    const { trainCount, validationCount, testCount } = description;
+    const others =
+      !equal(this.description?.shape, description.shape) ||
+      this.image.example >= trainCount + validationCount + testCount;
     this.description = description;
+    if (others) this.image = { example: 0 };
     if (rebuilt) {
       this.#step = 0;
       this.history = [];
       this.fingerprint = '';
       this.reproduced = '';
       this.#forgetTyped();
-      this.image = { example: 0 };
       if (this.probe && this.probe.length !== description.inputs.length) this.probe = null;
       if (this.pointed && this.pointed.unit >= this.#unitsOf(this.pointed.layer)) this.pointed = null;
     }
