@@ -1,5 +1,5 @@
 /** Images as bytes (Y, X, C): painted, turned, and brought to the size that a network learns from. */
-import { css, mixLab, parseHex, toOklab, fromOklab } from '../../color/oklab';
+import { fromOklab, mixLab, parseHex, toOklab } from '../../color/oklab';
 import type { Palette } from '../../color/scales';
 
 /** [Y, X, C] */
@@ -83,9 +83,3 @@ export function turned(
 export function channelOf(maps: Float32Array, channels: number, channel: number): Float32Array {
   return Float32Array.from({ length: maps.length / channels }, (_, i) => maps[i * channels + channel]!);
 }
-
-export const inkCss = (palette: Palette, share: number): string => {
-  const table = inkOf(palette);
-  const at = 3 * Math.round(255 * share);
-  return css([table[at]!, table[at + 1]!, table[at + 2]!]);
-};
