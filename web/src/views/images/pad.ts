@@ -1,6 +1,6 @@
 /**
  * What is drawn on the pad as an image that a network of digits knows: scaled so that the strokes fit a
- * box of 20 in 28 pixels, their centre of mass in the middle, as MNIST was made (LeCun, Cortes, Burges).
+ * box of 20 in 28 pixels, as MNIST was made (LeCun, Cortes, Burges).
  */
 import type { ImageShape } from './pixels';
 
@@ -53,14 +53,21 @@ export function centred(strokes: readonly Stroke[], [height, width]: ImageShape,
   return draw({ frame, shift: [(width - 1) / 2 - x, (height - 1) / 2 - y] });
 }
 
-/** The strokes as bytes (Y, X, C), every channel alike. */
-export function rastered(strokes: readonly Stroke[], shape: ImageShape): Uint8Array<ArrayBuffer> {
+/**
+ * The strokes as bytes (Y, X, C), every channel alike. `byMass`: the centre of mass is in the middle, as in
+ * MNIST; else the box round the strokes is, as in the made sets.
+ */
+export function rastered(
+  strokes: readonly Stroke[],
+  shape: ImageShape,
+  byMass: boolean,
+): Uint8Array<ArrayBuffer> {
   const [height, width, channels] = shape;
   const side = Math.min(height, width);
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context || strokes.length === 0) return new Uint8Array(height * width * channels);
-  const grey = centred(strokes, shape, ({ frame, shift }) => {
+  const draw: Draw = ({ frame, shift }) => {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.lineWidth = pen * side;
@@ -82,6 +89,7 @@ export function rastered(strokes: readonly Stroke[], shape: ImageShape): Uint8Ar
     }
     const { data } = context.getImageData(0, 0, width, height);
     return Uint8Array.from({ length: width * height }, (_, i) => data[4 * i + 3]!);
-  });
+  };
+  const grey = byMass ? centred(strokes, shape, draw) : draw({ frame: framed(strokes), shift: [0, 0] });
   return Uint8Array.from({ length: grey.length * channels }, (_, i) => grey[Math.floor(i / channels)]!);
 }
