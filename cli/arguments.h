@@ -6,11 +6,19 @@ namespace hunch::cli {
 
 /// What the command line asks for.
 struct Arguments {
-  enum class Command { kNone, kTrain, kPredict, kValidate, kSchema } command = Command::kNone;
+  enum class Command {
+    kNone,
+    kTrain,
+    kPredict,
+    kValidate,
+    kSchema,
+    kOnnxTest
+  } command = Command::kNone;
   TalkOptions talk;
   TrainOptions train;
   PredictOptions predict;
   ValidateOptions validate;
+  OnnxTestOptions onnx_test;
 };
 
 /// Help and version are printed here and leave Command::kNone. Throws Failure (usage), with the

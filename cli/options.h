@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hunch::kernels {
 struct Kernels;
@@ -39,10 +40,16 @@ struct ValidateOptions {
   std::string spec;
 };
 
+struct OnnxTestOptions {
+  std::vector<std::string> folders;
+  const kernels::Kernels* kernels = nullptr;  ///< null: the best of this machine
+};
+
 class Console;
 int train(const TrainOptions& options, const Console& console);
 int predict(const PredictOptions& options, const Console& console);
 int validate(const ValidateOptions& options, const Console& console);
 int schema();
+int onnx_test(const OnnxTestOptions& options, const Console& console);
 
 }  // namespace hunch::cli
