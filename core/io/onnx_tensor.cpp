@@ -90,7 +90,7 @@ class TensorFiller {
     for (std::size_t i = 0; i < size; ++i) {
       Stored value;
       std::memcpy(&value, data_.raw->data() + i * sizeof(Stored), sizeof(Stored));
-      to[i] = static_cast<Number>(value);
+      to[i] = Number{+value};
     }
   }
 

@@ -52,7 +52,7 @@ std::vector<Tensor> moved(Node& node, const OpOutput& run, std::size_t channels,
   const float momentum = node.real("momentum", 0.9f);
   const auto unbiased = static_cast<float>((batch - 1) / batch);  // the op divides by N - 1
   std::vector<Tensor> statistics;
-  for (const std::size_t which : {0, 1}) {
+  for (std::size_t which = 0; which < 2; ++which) {
     Floats now = node.floats(3 + which).floats;
     const float* of_batch = run.parameters.data() + (2 + which) * channels;
     for (std::size_t c = 0; c < channels; ++c) {

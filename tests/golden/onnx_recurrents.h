@@ -1,7 +1,7 @@
 #pragma once
 
 // Nodes of the ONNX standard.
-// Written by record_onnx_layers.py with PyTorch 1.13.0a0; not to be edited.
+// Written by record_onnx_recurrents.py with PyTorch 1.13.0a0; not to be edited.
 
 #include "onnx_case.h"
 
