@@ -68,6 +68,19 @@ Example:
   hunch schema > hunch.schema.json
 )";
 
+constexpr const char* kOnnxTestAbout =
+    R"(Hold the layers against node tests of the ONNX standard.
+
+Examples:
+  hunch onnx-test onnx/backend/test/data/node     every test folder in it
+  hunch onnx-test node/test_relu node/test_gemm_alpha --json
+  hunch onnx-test node --kernels scalar
+
+A test folder has a model.onnx and test_data_set_0 with input_0.pb and output_0.pb, ... Each gets a
+line: pass, FAIL with the largest error or what is wrong with the folder, or unsupported with the
+operator. The exit status is 1 when one failed.
+)";
+
 /// A whole number of a field's range, or why it is none.
 template <class Number>
 Number read_number(const std::string& option, const std::string& text, const char* pointer) {
@@ -109,7 +122,7 @@ class ShortList : public CLI::Formatter {
 /// Texts of options that are numbers or names, until they are checked.
 struct Raw {
   using Text = std::optional<std::string>;
-  Text train_seed, epochs, kernels;
+  Text train_seed, epochs, kernels, onnx_kernels;
   Text predict_seed, samples;
 };
 
@@ -153,6 +166,17 @@ void add_predict(CLI::App& app, Arguments& to, Raw& raw) {
   named(add_raw(*c, "--seed", raw.predict_seed, "of the masks"), "N");
   add_talk(*c, to.talk);
   c->callback([&to] { to.command = Command::kPredict; });
+}
+
+void add_onnx_test(CLI::App& app, Arguments& to, Raw& raw) {
+  CLI::App* c = app.add_subcommand("onnx-test", kOnnxTestAbout);
+  filled(
+      named(c->add_option("DIR", to.onnx_test.folders, "a test folder, or a folder of such"), ""),
+      "a path")
+      ->required();
+  named(c->add_option("--kernels", raw.onnx_kernels, "an instruction set by name"), "NAME");
+  add_talk(*c, to.talk);
+  c->callback([&to] { to.command = Command::kOnnxTest; });
 }
 
 void add_others(CLI::App& app, Arguments& to) {
@@ -212,6 +236,7 @@ void check_numbers(const Raw& raw, Arguments& to) {
     to.train.epochs = read_number<int>("--epochs", *raw.epochs, "/training/epochs");
   }
   if (raw.kernels) to.train.kernels = find_kernels(*raw.kernels, to.train.exact);
+  if (raw.onnx_kernels) to.onnx_test.kernels = find_kernels(*raw.onnx_kernels, false);
   if (raw.predict_seed) {
     to.predict.seed = read_number<std::uint64_t>("--seed", *raw.predict_seed, kSeed);
   }
@@ -242,6 +267,7 @@ Arguments read_arguments(int count, const char* const* words) {
   add_train(app, to, raw);
   add_predict(app, to, raw);
   add_curve(app, to.curve, to.talk)->callback([&to] { to.command = Command::kCurve; });
+  add_onnx_test(app, to, raw);
   add_others(app, to);
 
   if (count < 2) throw Failure(kUsage, "no command given\n\n" + app.help());

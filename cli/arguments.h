@@ -12,13 +12,15 @@ struct Arguments {
     kPredict,
     kCurve,
     kValidate,
-    kSchema
+    kSchema,
+    kOnnxTest
   } command = Command::kNone;
   TalkOptions talk;
   TrainOptions train;
   PredictOptions predict;
   CurveOptions curve;
   ValidateOptions validate;
+  OnnxTestOptions onnx_test;
 };
 
 /// Help and version are printed here and leave Command::kNone. Throws Failure (usage), with the

@@ -22,6 +22,8 @@ int run(const Arguments& arguments, const Console& console) {
       return validate(arguments.validate, console);
     case Arguments::Command::kSchema:
       return schema();
+    case Arguments::Command::kOnnxTest:
+      return onnx_test(arguments.onnx_test, console);
   }
   return kUsage;
 }

@@ -47,11 +47,17 @@ struct ValidateOptions {
   std::string spec;
 };
 
+struct OnnxTestOptions {
+  std::vector<std::string> folders;
+  const kernels::Kernels* kernels = nullptr;  ///< null: the best of this machine
+};
+
 class Console;
 int train(const TrainOptions& options, const Console& console);
 int predict(const PredictOptions& options, const Console& console);
 int curve(const CurveOptions& options, const Console& console);
 int validate(const ValidateOptions& options, const Console& console);
 int schema();
+int onnx_test(const OnnxTestOptions& options, const Console& console);
 
 }  // namespace hunch::cli

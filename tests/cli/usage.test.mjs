@@ -12,7 +12,7 @@ function refused(args, message, options) {
 }
 
 test('help is on standard output, with examples before options', () => {
-  for (const command of [[], ['train'], ['predict'], ['curve'], ['validate'], ['schema']]) {
+  for (const command of [[], ['train'], ['predict'], ['curve'], ['validate'], ['schema'], ['onnx-test']]) {
     const { status, out, err } = hunch([...command, '--help']);
     assert.equal(status, 0);
     assert.equal(err, '');

@@ -7,7 +7,7 @@ import { inProject, root } from './project.mjs';
 /** What each folder stands on directly, as CMakeLists.txt says. */
 function readDirection() {
   const lists = readFileSync(inProject('CMakeLists.txt'), 'utf8');
-  const calls = lists.matchAll(/^hunch_(?:library\((\w+)|(kernels)\()(?:\s*DEPENDS ([\w ]+))?\)/gm);
+  const calls = lists.matchAll(/^ *hunch_(?:library\((\w+)|(kernels)\()(?:\s*DEPENDS ([\w ]+))?\)/gm);
   return new Map(
     [...calls].map(([, library, kernels, depends]) => [library ?? kernels, depends?.split(' ') ?? []]),
   );
