@@ -4,9 +4,8 @@
 #include "cli/plan.h"
 #include "cli/progress.h"
 #include "cli/status.h"
-#include "data/images.h"
 #include "search/learning_curve.h"
-#include "session/check_model.h"
+#include "session/prepare.h"
 #include "spec/json_tree.h"
 
 namespace hunch::cli {
@@ -57,14 +56,12 @@ std::string table_row(const CurvePoint& point, bool classes) {
 int curve(const CurveOptions& options, const Console& console) {
   const Plan plan = make_plan(options.train, console);
   const kernels::Kernels& kernels = plan.spec->exact ? kernels::exact() : kernels::best();
+  const session::OwnData own{plan.csv, plan.images};
   bool classes = true;
   const LearningCurve::Prepare prepare = [&](const spec::ValidSpec& spec) {
-    auto made = plan.images != nullptr ? data::prepare_images(spec, *plan.images)
-                                       : data::prepare(spec, plan.csv);
+    auto made = session::prepare(spec, own, kernels);
     if (const auto* ready = std::get_if<data::Prepared>(&made)) {
       classes = ready->dataset.task == data::Task::kClassification;
-      Issues issues = session::check_model(spec, ready->dataset, kernels);
-      if (!issues.empty()) made = std::move(issues);
     }
     return made;
   };

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
+#include <utility>
 
 namespace hunch {
 
@@ -45,6 +48,14 @@ class Random {
   std::array<std::uint32_t, 4> block_{};
   int used_ = 4;
 };
+
+/// Any order of `items`, each as likely: Fisher-Yates from the last one down.
+template <class T>
+void shuffle(std::span<T> items, Random& random) {
+  for (std::size_t i = items.size(); i > 1; --i) {
+    std::swap(items[i - 1], items[random.below(static_cast<std::uint32_t>(i))]);
+  }
+}
 
 /// The 64-bit Philox key of (seed, stream): what kernels take as RandomKey::key.
 std::uint64_t stream_key(std::uint64_t seed, Stream stream);

@@ -36,8 +36,7 @@ std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_
   }
   if (spec::is_images(spec->data.source)) {
     return Issues{{"/data/source", spec::json_quote(spec::to_word(spec->data.source)),
-                   "a made set or a table: images are learned by the command "
-                   "`hunch train SPEC.json --data FOLDER` so far"}};
+                   "a made set, or images of your own, which are not given"}};
   }
   auto made = spec::is_synthetic(spec->data.source) ? make_synthetic(spec->data, spec->seed)
                                                     : read_examples(csv, spec->data.csv);

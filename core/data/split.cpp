@@ -19,8 +19,7 @@ std::vector<std::uint8_t> split(std::span<const int> labels, std::span<const std
   for (std::size_t k = 0; k < members.size(); ++k) {
     std::vector<std::size_t>& rows = members[k];
     Random random(seed, Stream::kSplit, k);
-    for (std::size_t i = rows.size(); i > 1; --i)  // Fisher-Yates
-      std::swap(rows[i - 1], rows[random.below(static_cast<std::uint32_t>(i))]);
+    shuffle(std::span(rows), random);
     if (rows.size() < 2) continue;
     const double wanted = std::floor(train_fraction * static_cast<double>(rows.size()) + 0.5);
     const auto kept =

@@ -23,9 +23,7 @@ std::vector<std::pair<double, std::size_t>> ranked(const Dataset& all, std::uint
   for (std::size_t k = 0; k < classes; ++k) {
     std::vector<std::size_t>& rows = members[k];
     Random random(seed, Stream::kSubset, k);
-    for (std::size_t i = rows.size(); i > 1; --i) {
-      std::swap(rows[i - 1], rows[random.below(static_cast<std::uint32_t>(i))]);
-    }
+    shuffle(std::span(rows), random);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       places.emplace_back((static_cast<double>(i) + 0.5) / static_cast<double>(rows.size()),
                           rows[i]);

@@ -1,20 +1,15 @@
 #include "session/image_viewer.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/random.h"
+#include "train/batcher.h"
 
 namespace hunch::session {
 namespace {
 
 /// A review of more examples would never be done while the network learns.
 constexpr std::size_t kMostReviewed = 4096;
-
-std::uint8_t part_of(const data::Dataset& dataset, std::size_t n) {
-  if (!dataset.is_test.empty() && dataset.is_test[n] != 0) return 2;
-  return dataset.is_train[n] != 0 ? 0 : 1;
-}
 
 bool is_image_set(const data::Dataset& dataset) {
   return dataset.shape.rank() == 3 && dataset.feature_scaling.mean.size() == 1;
@@ -50,12 +45,13 @@ std::uint16_t argmax(std::span<const float> values) {
 /// The examples of a review in their order: validation, test, training.
 Review begin_review(const data::Dataset& dataset) {
   Review review;
-  for (const auto part : std::array<std::uint8_t, 3>{1, 2, 0}) {
+  using enum train::Part;
+  for (const auto part : {kValidation, kTest, kTrain}) {
     for (std::size_t n = 0; n < dataset.count(); ++n) {
-      if (part_of(dataset, n) != part || review.examples.size() == kMostReviewed) continue;
+      if (train::part_of(dataset, n) != part || review.examples.size() == kMostReviewed) continue;
       review.examples.push_back(static_cast<std::int32_t>(n));
       review.labels.push_back(static_cast<std::uint16_t>(dataset.targets[n]));
-      review.parts.push_back(part);
+      review.parts.push_back(static_cast<std::uint8_t>(part));
     }
   }
   review.winners.assign(review.examples.size(), Review::kUnseen);
@@ -79,7 +75,7 @@ Examples ImageViewer::examples(const data::Dataset& dataset, std::size_t first,
       examples.pixels.push_back(static_cast<std::uint8_t>(std::clamp(pixel + 0.5, 0.0, 255.0)));
     }
     examples.labels.push_back(static_cast<std::uint16_t>(dataset.targets[n]));
-    examples.parts.push_back(part_of(dataset, n));
+    examples.parts.push_back(static_cast<std::uint8_t>(train::part_of(dataset, n)));
   }
   return examples;
 }

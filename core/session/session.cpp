@@ -7,9 +7,9 @@
 
 #include "base/hash.h"
 #include "session/change.h"
-#include "session/check_model.h"
 #include "session/describe.h"
 #include "session/image_viewer.h"
+#include "session/prepare.h"
 #include "session/scene.h"
 #include "session/surface_painter.h"
 #include "session/timeline.h"
@@ -28,28 +28,11 @@ const kernels::Kernels* pick(bool exact, const kernels::Kernels* forced) {
   return forced != nullptr ? forced : &kernels::best();
 }
 
-/// The user's own data, as they came.
-struct Own {
-  std::string csv;
-  std::shared_ptr<const data::Images> images;
-};
-
-std::variant<data::Prepared, Issues> prepare(const spec::ValidSpec& spec, const Own& own,
-                                             const kernels::Kernels& kernels) {
-  auto prepared = spec->data.source == spec::Source::kImages && own.images != nullptr
-                      ? data::prepare_images(spec, *own.images)
-                      : data::prepare(spec, own.csv);
-  if (const auto* ready = std::get_if<data::Prepared>(&prepared)) {
-    Issues issues = check_model(spec, ready->dataset, kernels);
-    if (!issues.empty()) return issues;
-  }
-  return prepared;
-}
-
 }  // namespace
 
 struct Session::Impl {
-  Impl(spec::ValidSpec spec_, Own own_, data::Prepared prepared_, const kernels::Kernels* forced_)
+  Impl(spec::ValidSpec spec_, OwnData own_, data::Prepared prepared_,
+       const kernels::Kernels* forced_)
       : spec(std::move(spec_)),
         own(std::move(own_)),
         forced(forced_),
@@ -63,7 +46,7 @@ struct Session::Impl {
     description = describe(*spec, prepared.dataset, network, *kernels, plane);
   }
 
-  static std::variant<Session, Issues> open(const spec::ValidSpec& spec, Own own,
+  static std::variant<Session, Issues> open(const spec::ValidSpec& spec, OwnData own,
                                             const kernels::Kernels* kernels);
   void changed() { ++version; }
 
@@ -90,7 +73,7 @@ struct Session::Impl {
   }
 
   spec::ValidSpec spec;
-  Own own;
+  OwnData own;
   const kernels::Kernels* forced;
   const kernels::Kernels* kernels;
   data::Prepared prepared;
@@ -112,7 +95,7 @@ Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
-std::variant<Session, Issues> Session::Impl::open(const spec::ValidSpec& spec, Own own,
+std::variant<Session, Issues> Session::Impl::open(const spec::ValidSpec& spec, OwnData own,
                                                   const kernels::Kernels* kernels) {
   if (spec->exact && !kernels::exact().exact) {
     return Issues{{"/exact", "true", "false: this engine has no kernels with equal bits"}};
@@ -143,7 +126,7 @@ Applied Session::apply(const spec::ValidSpec& next, const std::string* csv,
   if (images != nullptr && images != s.own.images) change.run = true;
 
   if (change.run || change.points || change.dropouts) {
-    Own own = s.own;
+    OwnData own = s.own;
     if (csv != nullptr) own.csv = *csv;
     if (images != nullptr) own.images = std::move(images);
     auto prepared = prepare(next, own, *pick(next->exact, s.forced));

@@ -6,14 +6,10 @@
 
 namespace hunch::train {
 
-namespace {
-
 Part part_of(const data::Dataset& data, std::size_t row) {
   if (data.is_train[row] != 0) return Part::kTrain;
   return !data.is_test.empty() && data.is_test[row] != 0 ? Part::kTest : Part::kValidation;
 }
-
-}  // namespace
 
 Batcher::Batcher(const data::Dataset& data, Part part) : data_(data) {
   for (std::size_t i = 0; i < data.count(); ++i) {
@@ -25,9 +21,7 @@ Batcher::Batcher(const data::Dataset& data, Part part) : data_(data) {
 void Batcher::shuffle(std::uint64_t seed, std::uint64_t epoch) {
   Random random(seed, Stream::kShuffle, epoch);
   std::copy(own_order_.begin(), own_order_.end(), order_.begin());
-  for (std::size_t i = order_.size(); i > 1; --i) {
-    std::swap(order_[i - 1], order_[random.below(static_cast<std::uint32_t>(i))]);
-  }
+  hunch::shuffle(std::span(order_), random);
 }
 
 void Batcher::gather(std::size_t from, std::size_t count, std::span<float> features,

@@ -9,6 +9,8 @@
 namespace hunch::train {
 
 enum class Part : std::uint8_t { kTrain, kValidation, kTest };
+/// The part that example `row` belongs to.
+Part part_of(const data::Dataset& data, std::size_t row);
 
 /// The rows of one part of a dataset, in their own order or shuffled for an epoch.
 class Batcher {

@@ -1,8 +1,7 @@
 /** What the probe of an image found, in words and as the numbers that views draw. */
-import { formatBits, formatProbability } from '../../format';
 import type { Description, ImageProbe, Review } from '../../worker/protocol';
-import { mostEntropy, mostText } from '../output/ranges';
-import type { Reading } from '../output/reading';
+import { mostText } from '../output/ranges';
+import { readClasses, winnerOf, type Reading } from '../output/reading';
 
 export interface ClassRow {
   name: string;
@@ -10,14 +9,6 @@ export interface ClassRow {
   p: number;
   low: number;
   high: number;
-}
-
-export function winnerOf({ probabilities }: Pick<ImageProbe, 'probabilities'>): number {
-  let best = 0;
-  probabilities.forEach((p, k) => {
-    if (p > probabilities[best]!) best = k;
-  });
-  return best;
 }
 
 /** Deviation of class k's probability over the samples. */
@@ -30,20 +21,8 @@ export function spreadOf({ draws, probabilities }: ImageProbe, k: number): numbe
 }
 
 export function readImage(probe: ImageProbe, description: Description): Reading {
-  const most = mostEntropy(description);
-  const k = winnerOf(probe);
-  const part = (nats: number): Reading['aleatoric'] => ({
-    text: formatBits(nats),
-    share: Math.min(1, nats / most),
-  });
-  return {
-    head: `${formatProbability(probe.probabilities[k] ?? 0)} ${description.classes[k] ?? ''}`,
-    spread: `\u00b1 ${formatProbability(spreadOf(probe, k))}`,
-    place: '',
-    aleatoric: part(probe.aleatoric),
-    epistemic: part(probe.epistemic),
-    most: mostText(description),
-  };
+  const deviation = spreadOf(probe, winnerOf(probe));
+  return { place: '', most: mostText(description), ...readClasses({ ...probe, deviation }, description) };
 }
 
 const mostInOrder = 10;

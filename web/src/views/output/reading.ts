@@ -46,10 +46,10 @@ export function placeText(description: Description, raw: readonly number[]): str
   return `at ${values.join(', ')}`;
 }
 
-export function winnerOf(probe: Probe): number {
+export function winnerOf({ probabilities }: Pick<Probe, 'probabilities'>): number {
   let best = 0;
-  probe.probabilities.forEach((p, k) => {
-    if (p > probe.probabilities[best]!) best = k;
+  probabilities.forEach((p, k) => {
+    if (p > probabilities[best]!) best = k;
   });
   return best;
 }
@@ -61,7 +61,10 @@ export function read(probe: Probe, description: Description): Reading {
     : { ...common, ...readValue(probe, description) };
 }
 
-function readClasses(probe: Probe, description: Description): Omit<Reading, 'place' | 'most'> {
+export function readClasses(
+  probe: Pick<Probe, 'probabilities' | 'deviation' | 'aleatoric' | 'epistemic'>,
+  description: Description,
+): Omit<Reading, 'place' | 'most'> {
   const most = mostEntropy(description);
   const k = winnerOf(probe);
   const part = (nats: number): Part => ({ text: formatBits(nats), share: Math.min(1, nats / most) });
