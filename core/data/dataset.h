@@ -31,23 +31,27 @@ struct Input {
   std::vector<std::string> categories;  ///< text: raw holds an index into these; -1: none of them
 };
 
-/// N examples. Images have no `inputs` and no `raw`. `raw` is in the data's own units (what axes
-/// show), `features` is what the network sees (made of raw by the feature map, scaled). Targets of
-/// a regression are kept in their own units; `target_scaling` brings them to mean 0, deviation 1
-/// for training.
+/// N examples. Images and sequences have no `inputs` and no `raw`. `raw` is in the data's own units
+/// (what axes show), `features` is what the network sees (made of raw by the feature map, scaled).
+/// Targets of a regression are kept in their own units; `target_scaling` brings them to mean 0,
+/// deviation 1 for training.
 struct Dataset {
   Task task = Task::kClassification;
   std::vector<Input> inputs;               ///< R raw inputs (1, 2 or the columns of a table)
   std::vector<std::string> feature_names;  ///< D; none for images
-  Shape shape;                             ///< of one example's features: (D), or (Y,X,C)
-  std::vector<std::string> class_names;    ///< K; empty for regression
+  Shape shape;  ///< of one example's features: (D), (Y,X,C), (T,D) of a series, (T) of tokens
+  int vocabulary = 0;  ///< V: features are ids of tokens, 0 to V-1, 0 for padding; 0: numbers
+  int answers = 1;     ///< A targets for each example: the steps of a forecast, or T next tokens
+  bool next = false;   ///< target t is the token after step t; classes are the vocabulary
+  std::vector<std::string> class_names;  ///< K; empty for regression
   std::string target_name;
   std::string target_unit;
 
   std::vector<double> raw;             ///< (N,R)
   std::vector<float> features;         ///< (N,D) scaled, float32
-  std::vector<float> targets;          ///< (N) class index, or target scaled
-  std::vector<double> target_raw;      ///< (N) class index, or target in its own units
+  std::vector<int> lengths;            ///< (N) steps that count, 1 to T; empty: all
+  std::vector<float> targets;          ///< (N,A) class index (-1: not asked), or target scaled
+  std::vector<double> target_raw;      ///< (N,A) class index, or target in its own units
   std::vector<std::uint8_t> is_train;  ///< (N) 1: training part, 0: validation or test part
   std::vector<std::uint8_t> is_test;   ///< (N) 1: a test set that came with the data; or empty
   std::vector<std::int32_t>

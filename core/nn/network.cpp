@@ -9,29 +9,6 @@
 
 namespace hunch::nn {
 
-spec::Loss resolve_loss(spec::Loss loss, int classes) {
-  using enum spec::Loss;
-  if (classes == 0) {
-    const bool fits = loss == kMse || loss == kMae || loss == kHuber || loss == kGaussianNll;
-    return fits ? loss : kMse;
-  }
-  if (classes == 2) return loss == kCategoricalCrossEntropy ? loss : kBinaryCrossEntropy;
-  return kCategoricalCrossEntropy;
-}
-
-Head head_for(spec::Loss loss, int classes) {
-  switch (resolve_loss(loss, classes)) {
-    case spec::Loss::kGaussianNll:
-      return {Head::Kind::kGaussian, 2};
-    case spec::Loss::kBinaryCrossEntropy:
-      return {Head::Kind::kLogit, 1};
-    case spec::Loss::kCategoricalCrossEntropy:
-      return {Head::Kind::kLogits, classes};
-    default:
-      return {Head::Kind::kValue, 1};
-  }
-}
-
 kernels::Activation kernel_activation(spec::Activation activation) {
   switch (activation) {
     case spec::Activation::kLinear:
@@ -68,8 +45,8 @@ kernels::Activation kernel_activation(spec::Activation activation) {
   return kernels::Activation::kLinear;
 }
 
-Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head)
-    : input_(input), head_(head) {
+Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head, int vocabulary)
+    : input_(input), vocabulary_(vocabulary), head_(head) {
   if (input.rank() == 0) throw LayerError(-1, "[network] the data have no features: needs one");
   const std::vector<spec::LayerSpec>& model = spec->model;
   for (std::size_t i = 0; i < model.size(); ++i) {

@@ -5,26 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "nn/head.h"
 #include "ops/op.h"
 #include "spec/spec.h"
 
 namespace hunch::nn {
-
-/// The output layer that data and loss ask for; it is not listed in the spec.
-struct Head {
-  enum class Kind : std::uint8_t {
-    kValue,     ///< regression, 1 output: the mean
-    kGaussian,  ///< regression, 2 outputs: mean and log variance
-    kLogit,     ///< two classes, 1 output: log odds of class 1
-    kLogits     ///< K classes, K outputs
-  } kind = Kind::kLogit;
-  int outputs = 1;
-};
-
-/// Decides the head. `classes` is 0 for a regression.
-Head head_for(spec::Loss loss, int classes);
-/// What Loss::kAuto means for this data.
-spec::Loss resolve_loss(spec::Loss loss, int classes);
 
 /// A named view into the parameter buffer.
 struct ParameterView {
@@ -66,9 +51,9 @@ class LayerError : public Error {
 /// caller, so that an ensemble, a snapshot or a posterior sample is a span.
 class Network {
  public:
-  /// `input` is the shape of one example: (D), or (Y,X,C) of an image. Throws LayerError if shapes
-  /// cannot fit.
-  Network(const spec::ValidSpec& spec, const Shape& input, Head head);
+  /// `input` is the shape of one example: (D), (Y,X,C) of an image, (T,D) of a series, (T) of
+  /// tokens with ids below `vocabulary`. Throws LayerError if shapes cannot fit.
+  Network(const spec::ValidSpec& spec, const Shape& input, Head head, int vocabulary = 0);
 
   struct Step {
     std::unique_ptr<ops::Op> op;
@@ -119,6 +104,7 @@ class Network {
   int dropouts_ = 0;
   int first_stochastic_ = 0;
   bool has_states_ = false;
+  int vocabulary_ = 0;
   Head head_;
 };
 

@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "data/subset.h"
-#include "nn/network.h"
 #include "spec/fields.h"
 #include "spec/words.h"
+#include "train/network_for.h"
 #include "train/trainer.h"
 
 namespace hunch::search {
@@ -119,8 +119,7 @@ std::variant<CurveRun, Issues> LearningCurve::next() {
 
   const data::Dataset data =
       data::with_fewer(prepared_.dataset, static_cast<std::size_t>(run.size), run.seed);
-  const nn::Network network(checked.spec, data.shape,
-                            nn::head_for(checked.spec->training.loss, data.class_count()));
+  const nn::Network network = train::network_for(checked.spec, data);
   train::Trainer trainer(checked.spec, data, network, kernels_);
   while (trainer.stopped().kind == train::Stop::Kind::kNone) trainer.finish_epoch();
   run.diverged = trainer.stopped().kind == train::Stop::Kind::kDiverged;

@@ -6,14 +6,14 @@
 #include "spec/json_tree.h"
 #include "spec/limits.h"
 #include "spec/words.h"
+#include "train/network_for.h"
 
 namespace hunch::session {
 
 Issues check_model(const spec::ValidSpec& spec, const data::Dataset& dataset,
                    const kernels::Kernels& kernels) {
   try {
-    const nn::Network network(spec, dataset.shape,
-                              nn::head_for(spec->training.loss, dataset.class_count()));
+    const nn::Network network = train::network_for(spec, dataset);
     const std::size_t parameters = network.parameter_count();
     if (parameters > spec::kMaxParameters) {
       return {{"/model", std::to_string(parameters),

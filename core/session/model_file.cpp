@@ -9,6 +9,7 @@
 #include "io/safetensors.h"
 #include "session/session.h"
 #include "spec/json_tree.h"
+#include "train/network_for.h"
 
 namespace hunch::session {
 namespace {
@@ -107,8 +108,7 @@ SavedModel load_model(std::string_view bytes) {
   const io::Safetensors file = io::read_safetensors(bytes);
   spec::ValidSpec spec = read_spec(about(file, "spec"));
   data::Prepared prepared = read_data(about(file, "recipe"));
-  const data::Dataset& data = prepared.dataset;
-  nn::Network network(spec, data.shape, nn::head_for(spec->training.loss, data.class_count()));
+  nn::Network network = train::network_for(spec, prepared.dataset);
   std::vector<float> parameters = read_parameters(file, network);
   std::string fingerprint = hex(hash_bytes(std::as_bytes(std::span(parameters))));
   if (fingerprint != about(file, "fingerprint")) {

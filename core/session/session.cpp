@@ -14,13 +14,10 @@
 #include "session/surface_painter.h"
 #include "session/timeline.h"
 #include "spec/words.h"
+#include "train/network_for.h"
 
 namespace hunch::session {
 namespace {
-
-nn::Head head_of(const spec::ModelSpec& spec, const data::Dataset& dataset) {
-  return nn::head_for(spec.training.loss, dataset.class_count());
-}
 
 /// A forced table stands aside for the exact one only where it would give other bits.
 const kernels::Kernels* pick(bool exact, const kernels::Kernels* forced) {
@@ -38,7 +35,7 @@ struct Session::Impl {
         forced(forced_),
         kernels(pick(spec->exact, forced_)),
         prepared(std::move(prepared_)),
-        network(spec, prepared.dataset.shape, head_of(*spec, prepared.dataset)),
+        network(train::network_for(spec, prepared.dataset)),
         trainer(spec, prepared.dataset, network, *kernels),
         timeline(network.parameter_count()),
         plane(plane_of(*spec, prepared.dataset)) {
@@ -120,7 +117,7 @@ std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec,
 Applied Session::apply(const spec::ValidSpec& next, const std::string* csv,
                        std::shared_ptr<const data::Images> images) {
   Impl& s = *impl_;
-  const nn::Head head = nn::head_for(next->training.loss, s.prepared.dataset.class_count());
+  const nn::Head head = train::head_for(next->training.loss, s.prepared.dataset);
   Change change = change_between(*s.spec, *next, s.network.head(), head);
   if (csv != nullptr && *csv != s.own.csv) change.run = true;
   if (images != nullptr && images != s.own.images) change.run = true;

@@ -11,6 +11,7 @@
 #include "train/divergence.h"
 #include "train/evaluator.h"
 #include "train/make_loss.h"
+#include "train/network_for.h"
 #include "train/optimizer.h"
 #include "train/schedule.h"
 
@@ -61,7 +62,7 @@ struct Trainer::Impl {
   double rate() const { return scheduled_rate(training, schedule_step(), steps_per_epoch()); }
 
   void configure(const spec::TrainingSpec& wanted) {
-    const nn::Head head = nn::head_for(wanted.loss, data.class_count());
+    const nn::Head head = head_for(wanted.loss, data);
     const spec::Loss old_loss = training.loss;
     training = wanted;
     if (head.kind != network.head().kind) training.loss = old_loss;

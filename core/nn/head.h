@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+
+#include "spec/spec.h"
+
+namespace hunch::nn {
+
+/// The output layer that data and loss ask for; it is not listed in the spec.
+struct Head {
+  enum class Kind : std::uint8_t {
+    kValue,     ///< regression, 1 output: the mean
+    kGaussian,  ///< regression, 2 outputs: mean and log variance
+    kLogit,     ///< two classes, 1 output: log odds of class 1
+    kLogits     ///< K classes, K outputs
+  } kind = Kind::kLogit;
+  int outputs = 1;    ///< of each answer
+  int answers = 1;    ///< asked of one example: a forecast's steps, or T of tokens
+  bool next = false;  ///< answer t is the token after step t: the layer works step by step
+
+  int width() const { return outputs * answers; }  ///< O, all that one example gives
+  bool operator==(const Head&) const = default;
+};
+
+/// Decides the head. `classes` is 0 for a regression.
+Head head_for(spec::Loss loss, int classes);
+/// What Loss::kAuto means for this data.
+spec::Loss resolve_loss(spec::Loss loss, int classes);
+
+}  // namespace hunch::nn
