@@ -1,16 +1,41 @@
 #include "nn/make_op.h"
+#include "spec/words.h"
 
 namespace hunch::nn {
 
 LayerName layer_name(const spec::LayerSpec& layer, int number) {
   const std::string n = std::to_string(number);
+  const auto named = [&](const char* title) {
+    return LayerName{std::string(spec::to_word(layer.type)) + "-" + n, title + (" " + n)};
+  };
   switch (layer.type) {
     case spec::LayerType::kConv2d:
-      return {"conv2d-" + n, "Convolution " + n};
+    case spec::LayerType::kConv1d:
+      return named("Convolution");
+    case spec::LayerType::kConvTranspose2d:
+      return named("Transposed convolution");
     case spec::LayerType::kBatchNorm:
-      return {"batch-norm-" + n, "Batch norm " + n};
+      return named("Batch norm");
     case spec::LayerType::kLayerNorm:
-      return {"layer-norm-" + n, "Layer norm " + n};
+      return named("Layer norm");
+    case spec::LayerType::kRmsNorm:
+      return named("RMS norm");
+    case spec::LayerType::kGroupNorm:
+      return named("Group norm");
+    case spec::LayerType::kEmbedding:
+      return named("Embedding");
+    case spec::LayerType::kLearnedPosition:
+      return named("Positions");
+    case spec::LayerType::kSimpleRnn:
+      return named("RNN");
+    case spec::LayerType::kLstm:
+      return named("LSTM");
+    case spec::LayerType::kGru:
+      return named("GRU");
+    case spec::LayerType::kAttention:
+      return named("Attention");
+    case spec::LayerType::kTransformerBlock:
+      return named("Block");
     default:
       return {"hidden-" + n, "Hidden " + n};
   }

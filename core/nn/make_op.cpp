@@ -1,55 +1,165 @@
 #include "nn/make_op.h"
 
+#include "nn/network.h"
 #include "ops/average_pool2d.h"
 #include "ops/batch_norm.h"
+#include "ops/bidirectional.h"
 #include "ops/conv2d.h"
+#include "ops/conv_transpose2d.h"
+#include "ops/embedding.h"
 #include "ops/flatten.h"
 #include "ops/global_average_pool.h"
 #include "ops/global_max_pool.h"
+#include "ops/group_norm.h"
+#include "ops/gru.h"
 #include "ops/layer_norm.h"
+#include "ops/learned_position.h"
+#include "ops/lstm.h"
 #include "ops/max_pool2d.h"
+#include "ops/multi_head_attention.h"
+#include "ops/one_hot.h"
+#include "ops/reshape.h"
+#include "ops/rms_norm.h"
+#include "ops/simple_rnn.h"
+#include "ops/sinusoidal_position.h"
+#include "spec/words.h"
 
 namespace hunch::nn {
 namespace {
 
-using spec::LayerType;
+using spec::LayerSpec;
+using enum spec::LayerType;
 
-/// The square window of a convolution or of a pooling layer.
-ops::Window window_of(const spec::LayerSpec& layer) {
-  const bool convolves = layer.type == LayerType::kConv2d;
-  const int side = convolves ? layer.kernel : layer.size;
-  const int usual = convolves ? 1 : layer.size;
-  ops::Window window = ops::Window::square(side, layer.stride > 0 ? layer.stride : usual);
-  if (convolves) window.y.dilation = window.x.dilation = layer.dilation;
+bool is_pool(const LayerSpec& layer) {
+  return layer.type == kMaxPool2d || layer.type == kAveragePool2d || layer.type == kMaxPool1d ||
+         layer.type == kAveragePool1d;
+}
+
+ops::Slide slide_of(const LayerSpec& layer) {
+  ops::Slide slide;
+  slide.kernel = is_pool(layer) ? layer.size : layer.kernel;
+  slide.stride = layer.stride > 0 ? layer.stride : is_pool(layer) ? layer.size : 1;
+  if (!is_pool(layer)) slide.dilation = layer.dilation;
+  return slide;
+}
+
+/// The square window of a layer over images.
+ops::Window square(const LayerSpec& layer) {
+  if (layer.padding == spec::Padding::kCausal) {
+    throw Error("[" + std::string(spec::to_word(layer.type)) +
+                "] padding causal: needs valid or same, causal is for conv1d");
+  }
+  ops::Window window = ops::Window::plane(slide_of(layer), slide_of(layer));
   window.same = layer.padding == spec::Padding::kSame;
   return window;
 }
 
+/// The window of a layer over sequences.
+ops::Window line(const LayerSpec& layer) {
+  ops::Window window = ops::Window::line(slide_of(layer));
+  window.same = layer.padding == spec::Padding::kSame;
+  if (layer.padding == spec::Padding::kCausal) window.x.before = ops::reach(window.x) - 1;
+  return window;
+}
+
+std::unique_ptr<ops::Recurrent> one_way(const LayerSpec& layer, bool reverse) {
+  const ops::RecurrentOptions options{.units = layer.units,
+                                      .sequence = layer.returns == spec::Returns::kEveryStep,
+                                      .reverse = reverse,
+                                      .truncation = layer.truncation,
+                                      .input_rate = layer.input_rate,
+                                      .state_rate = layer.state_rate};
+  if (layer.type == kLstm) return std::make_unique<ops::Lstm>(options);
+  if (layer.type == kGru) return std::make_unique<ops::Gru>(options);
+  return std::make_unique<ops::SimpleRnn>(options, kernel_activation(layer.activation));
+}
+
+std::unique_ptr<ops::Op> recurrent(const LayerSpec& layer) {
+  if (!layer.bidirectional) return one_way(layer, false);
+  return std::make_unique<ops::Bidirectional>(one_way(layer, false), one_way(layer, true));
+}
+
+Shape shape_of(const LayerSpec& layer) {
+  switch (layer.shape.size()) {
+    case 1:
+      return {layer.shape[0]};
+    case 2:
+      return {layer.shape[0], layer.shape[1]};
+    case 3:
+      return {layer.shape[0], layer.shape[1], layer.shape[2]};
+    default:
+      throw Error("[reshape] shape []: needs one to three sizes");
+  }
+}
+
+/// Embeddings know how many tokens there are from the data.
+void need_tokens(const LayerSpec& layer, int vocabulary) {
+  if (vocabulary > 0) return;
+  throw Error("[" + std::string(spec::to_word(layer.type)) +
+              "] the data are numbers: needs a text's tokens");
+}
+
 }  // namespace
 
-std::unique_ptr<ops::Op> make_op(const spec::LayerSpec& layer) {
+std::unique_ptr<ops::Op> make_op(const LayerSpec& layer, int vocabulary) {
   if (auto op = make_plain_op(layer)) return op;
   switch (layer.type) {
-    case LayerType::kConv2d:
-      return std::make_unique<ops::Conv2d>(layer.filters, window_of(layer), layer.groups);
-    case LayerType::kMaxPool2d:
-      return std::make_unique<ops::MaxPool2d>(window_of(layer));
-    case LayerType::kAveragePool2d:
-      return std::make_unique<ops::AveragePool2d>(window_of(layer), false);
-    case LayerType::kGlobalAveragePool:
+    case kConv2d:
+      return std::make_unique<ops::Conv2d>(layer.filters, square(layer), layer.groups);
+    case kConv1d:
+      return std::make_unique<ops::Conv2d>(layer.filters, line(layer), layer.groups);
+    case kConvTranspose2d:
+      return std::make_unique<ops::ConvTranspose2d>(layer.filters, square(layer),
+                                                    std::array<int, 2>{0, 0}, layer.groups);
+    case kMaxPool2d:
+      return std::make_unique<ops::MaxPool2d>(square(layer));
+    case kMaxPool1d:
+      return std::make_unique<ops::MaxPool2d>(line(layer));
+    case kAveragePool2d:
+      return std::make_unique<ops::AveragePool2d>(square(layer), false);
+    case kAveragePool1d:
+      return std::make_unique<ops::AveragePool2d>(line(layer), false);
+    case kGlobalAveragePool:
       return std::make_unique<ops::GlobalAveragePool>();
-    case LayerType::kGlobalMaxPool:
+    case kGlobalMaxPool:
       return std::make_unique<ops::GlobalMaxPool>();
-    case LayerType::kFlatten:
+    case kFlatten:
       return std::make_unique<ops::Flatten>();
-    case LayerType::kBatchNorm:
+    case kReshape:
+      return std::make_unique<ops::Reshape>(shape_of(layer));
+    case kBatchNorm:
       return std::make_unique<ops::BatchNorm>();
-    case LayerType::kLayerNorm:
+    case kLayerNorm:
       return std::make_unique<ops::LayerNorm>();
-    case LayerType::kDense:
-    case LayerType::kDropout:
-    case LayerType::kActivation:
-      break;  // plain, made above
+    case kRmsNorm:
+      return std::make_unique<ops::RmsNorm>();
+    case kGroupNorm:
+      return std::make_unique<ops::GroupNorm>(layer.groups);
+    case kEmbedding:
+      need_tokens(layer, vocabulary);
+      return std::make_unique<ops::Embedding>(vocabulary, layer.units);
+    case kOneHot:
+      need_tokens(layer, vocabulary);
+      return std::make_unique<ops::OneHot>(vocabulary);
+    case kSinusoidalPosition:
+      return std::make_unique<ops::SinusoidalPosition>();
+    case kLearnedPosition:
+      return std::make_unique<ops::LearnedPosition>();
+    case kSimpleRnn:
+    case kLstm:
+    case kGru:
+      return recurrent(layer);
+    case kAttention:
+      return std::make_unique<ops::MultiHeadAttention>(layer.heads, layer.causal, layer.rate,
+                                                       layer.rotary);
+    case kDense:
+    case kDropout:
+    case kActivation:        // plain, made above
+    case kTransformerBlock:  // several ops
+    case kAdd:
+    case kMultiply:
+    case kConcat:
+      break;  // joins
   }
   throw Error("[layer] of an unknown type");
 }

@@ -1,5 +1,7 @@
 #include "nn/network.h"
 
+#include <algorithm>
+
 #include "nn/initialize.h"
 #include "nn/make_op.h"
 #include "ops/activation.h"
@@ -49,89 +51,145 @@ Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head, int
     : input_(input), vocabulary_(vocabulary), head_(head) {
   if (input.rank() == 0) throw LayerError(-1, "[network] the data have no features: needs one");
   const std::vector<spec::LayerSpec>& model = spec->model;
-  for (std::size_t i = 0; i < model.size(); ++i) {
+  bool wired = false;
+  for (int i = 0; i < static_cast<int>(model.size()); ++i) {
     try {
-      add_layer(model[i], static_cast<int>(i));
-      spec_steps_.push_back(static_cast<int>(steps_.size()) - 1);
+      add_layer(model, i);
+      spec_steps_.push_back(last_);
+      wired = wired || !model[static_cast<std::size_t>(i)].inputs.empty();
     } catch (const Error& error) {
-      throw LayerError(static_cast<int>(i), error.what());
+      throw LayerError(i, error.what());
     }
   }
-  if (output().rank() > 1) add_step(std::make_unique<ops::Flatten>(), 0);
-  spec::LayerSpec last;
-  last.units = head.outputs;
-  last.activation = spec::Activation::kLinear;
-  add_learned(make_op(last), last, -1);
+  add_output();
+  if (wired) check_wiring();
   find_first_stochastic();
 }
 
-void Network::add_layer(const spec::LayerSpec& layer, int spec_index) {
-  if (layer.type == spec::LayerType::kDropout) return add_dropout(layer.rate, spec_index);
+void Network::add_layer(const std::vector<spec::LayerSpec>& model, int spec_index) {
+  const spec::LayerSpec& layer = model[static_cast<std::size_t>(spec_index)];
   adjustable_steps_.push_back(-1);
-  std::unique_ptr<ops::Op> op = make_op(layer);
-  if (spec::learns(layer.type)) return add_learned(std::move(op), layer, spec_index);
-  add_step(std::move(op), 0);
-  if (layer.type == spec::LayerType::kActivation) {
-    adjustable_steps_.back() = static_cast<int>(steps_.size()) - 1;
+  if (!layer.inputs.empty() || spec::joins(layer.type)) {
+    std::vector<int> from = named_steps(model, spec_index);
+    if (spec::joins(layer.type)) {
+      add_join(make_join(layer), std::move(from));
+      return;
+    }
+    last_ = from.front();
   }
+  if (head_.next) {
+    if (const char* why = looks_ahead(layer)) throw Error(why);
+  }
+  if (layer.type == spec::LayerType::kDropout) return add_dropout(layer.rate, spec_index);
+  if (layer.type == spec::LayerType::kTransformerBlock) {
+    return add_transformer_block(layer, spec_index);
+  }
+  std::unique_ptr<ops::Op> op = make_op(layer, vocabulary_);
+  op->infer_shape(shape_of(last_));  // decides how many parameters there are
+  if (op->parameter_count() > 0) return add_learned(std::move(op), layer, spec_index);
+  add_step(std::move(op), 0);
+  if (layer.type == spec::LayerType::kActivation) adjustable_steps_.back() = last_;
 }
 
-void Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
+/// The layer that data and loss ask for. Next tokens are told at every step; all else wants one row
+/// of numbers.
+void Network::add_output() {
+  const Shape& shape = shape_of(last_);
+  if (head_.next && !(shape.rank() == 2 && shape[0] == input_[0])) {
+    throw LayerError(-1, "[output] input " + shape.text() + ": needs (" +
+                             std::to_string(input_[0]) + ",D): each step tells its next token");
+  }
+  if (!head_.next && shape.rank() > 1) add_step(std::make_unique<ops::Flatten>(), 0);
+  spec::LayerSpec output;
+  output.units = head_.next ? head_.outputs : head_.width();
+  output.activation = spec::Activation::kLinear;
+  add_learned(make_plain_op(output), output, -1);
+}
+
+const Shape& Network::shape_of(int step) const {
+  return step < 0 ? input_ : steps_[static_cast<std::size_t>(step)].output;
+}
+
+int Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
   Step step;
-  step.input = output();
+  step.from = {last_};
+  step.input = shape_of(last_);
   step.output = op->infer_shape(step.input);
   step.parameter_offset = parameter_count_;
   step.layer = layer;
   parameter_count_ += op->parameter_count();
   step.op = std::move(op);
   steps_.push_back(std::move(step));
+  return last_ = step_count() - 1;
+}
+
+void Network::add_views(const std::string& name, int layer) {
+  const Step& step = steps_.back();
+  std::size_t offset = step.parameter_offset;
+  for (const ops::Parameter& parameter : step.op->parameters()) {
+    // A layer may have several parameters that begin alike: each has random numbers of its own.
+    std::uint64_t stream = static_cast<std::uint64_t>(layer);
+    for (const ParameterView& view : views_) {
+      if (view.layer == layer && view.parameter.start == parameter.start) {
+        stream += std::uint64_t{1} << 40;
+      }
+    }
+    views_.push_back({name + "/" + parameter.name, layer, parameter.is_weight, offset,
+                      parameter.rows, parameter.cols, parameter, stream});
+    offset += views_.back().count();
+    has_states_ = has_states_ || parameter.is_state;
+  }
+}
+
+int Network::begin_layer(const spec::LayerSpec& layer, int spec_index) {
+  const int index = static_cast<int>(layers_.size());
+  LayerView view;
+  view.title = spec_index < 0 ? "Output" : layer_name(layer, index + 1).title;
+  view.activation = spec::bends(layer.type) ? layer.activation : spec::Activation::kLinear;
+  view.spec_index = spec_index;
+  layers_.push_back(std::move(view));
+  return index;
+}
+
+void Network::end_layer(const spec::LayerSpec& layer) {
+  inits_.push_back(layer.init);
+  layers_.back().units = static_cast<int>(shape_of(last_).size());
+  layers_.back().output_step = last_;
 }
 
 void Network::add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer,
                           int spec_index) {
-  const bool is_output = spec_index < 0;
-  const int index = static_cast<int>(layers_.size());
-  const LayerName name = is_output ? LayerName{"output", "Output"} : layer_name(layer, index + 1);
-  std::size_t offset = parameter_count_;
-  add_step(std::move(op), index);
-  for (const ops::Parameter& parameter : steps_.back().op->parameters()) {
-    views_.push_back({name.file + "/" + parameter.name, index, parameter.is_weight, offset,
-                      parameter.rows, parameter.cols, parameter});
-    offset += views_.back().count();
-    has_states_ = has_states_ || parameter.is_state;
+  const int index = begin_layer(layer, spec_index);
+  layers_.back().sum_step = add_step(std::move(op), index);
+  add_views(spec_index < 0 ? "output" : layer_name(layer, index + 1).file, index);
+  if (spec_index >= 0 && spec::bends(layer.type)) {
+    adjustable_steps_.back() =
+        add_step(std::make_unique<ops::Activation>(kernel_activation(layer.activation)), index);
   }
-  inits_.push_back(layer.init);
-
-  LayerView view;
-  view.title = name.title;
-  view.units = static_cast<int>(output().size());
-  view.activation = spec::bends(layer.type) ? layer.activation : spec::Activation::kLinear;
-  view.spec_index = spec_index;
-  view.sum_step = static_cast<int>(steps_.size()) - 1;
-  if (!is_output && spec::bends(layer.type)) {
-    add_step(std::make_unique<ops::Activation>(kernel_activation(layer.activation)), index);
-    adjustable_steps_.back() = static_cast<int>(steps_.size()) - 1;
-  }
-  view.output_step = static_cast<int>(steps_.size()) - 1;
-  layers_.push_back(std::move(view));
+  end_layer(layer);
 }
 
 void Network::add_dropout(double rate, int spec_index) {
   // Numbered among the dropouts alone, as dense layers are among themselves: adding or removing a
   // dropout leaves the initial weights as they were.
   add_step(std::make_unique<ops::Dropout>(rate), dropouts_++);
-  adjustable_steps_.push_back(static_cast<int>(steps_.size()) - 1);
+  adjustable_steps_[static_cast<std::size_t>(spec_index)] = last_;
   if (layers_.empty()) return;  // dropout of the inputs belongs to no layer
   LayerView& view = layers_.back();
   view.dropout = rate;
-  view.dropout_step = adjustable_steps_[static_cast<std::size_t>(spec_index)];
+  view.dropout_step = last_;
 }
 
 void Network::find_first_stochastic() {
-  first_stochastic_ = 0;
-  for (const Step& step : steps_) {
-    if (step.op->stochastic()) return;
-    ++first_stochastic_;
+  const auto draws = [](const Step& step) { return step.op != nullptr && step.op->stochastic(); };
+  const auto first = std::find_if(steps_.begin(), steps_.end(), draws);
+  stochastic_ = first != steps_.end();
+  first_stochastic_ = static_cast<int>(first - steps_.begin());
+  // A branch around it reads what came earlier: then what is drawn anew begins there.
+  for (int step = step_count() - 1; step >= first_stochastic_; --step) {
+    for (const int read : steps_[static_cast<std::size_t>(step)].from) {
+      first_stochastic_ = std::min(first_stochastic_, read + 1);
+    }
   }
 }
 
@@ -169,8 +227,7 @@ void Network::initialize(std::uint64_t seed, std::span<float> parameters) const 
   for (const ParameterView& view : views_) {
     const std::size_t index = static_cast<std::size_t>(view.layer);
     fill_start(view.parameter, resolve_init(inits_[index], layers_[index].activation), seed,
-               static_cast<std::uint64_t>(view.layer),
-               parameters.subspan(view.offset, view.count()));
+               view.stream, parameters.subspan(view.offset, view.count()));
   }
 }
 

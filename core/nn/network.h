@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/head.h"
+#include "ops/join.h"
 #include "ops/op.h"
 #include "spec/spec.h"
 
@@ -20,6 +21,7 @@ struct ParameterView {
   int rows = 0;  ///< inputs of a dense layer (1 for a bias)
   int cols = 0;  ///< units; element (i,j) joins input i to unit j at offset + i*cols + j
   ops::Parameter parameter;  ///< how it begins, and whether it is learned
+  std::uint64_t stream = 0;  ///< of random numbers that it begins with
 
   std::size_t count() const {
     return static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols);
@@ -46,9 +48,10 @@ class LayerError : public Error {
   int spec_index;  ///< index in spec.model, -1 for the network as a whole
 };
 
-/// Ops in order with their shapes and where their parameters lie. Its shapes never change once
-/// built; only dropout rates and activation functions may, between calls. Parameters live with the
-/// caller, so that an ensemble, a snapshot or a posterior sample is a span.
+/// Ops in an order in which each comes after what it reads, with their shapes and where their
+/// parameters lie. Its shapes never change once built; only dropout rates and activation functions
+/// may, between calls. Parameters live with the caller, so that an ensemble, a snapshot or a
+/// posterior sample is a span.
 class Network {
  public:
   /// `input` is the shape of one example: (D), (Y,X,C) of an image, (T,D) of a series, (T) of
@@ -56,10 +59,15 @@ class Network {
   Network(const spec::ValidSpec& spec, const Shape& input, Head head, int vocabulary = 0);
 
   struct Step {
-    std::unique_ptr<ops::Op> op;
-    Shape input, output;
+    std::unique_ptr<ops::Op> op;      ///< or, where branches come together,
+    std::unique_ptr<ops::Join> join;  ///< this
+    std::vector<int> from;            ///< steps that it reads; -1: the network's input
+    Shape input, output;              ///< `input` of the first it reads
     std::size_t parameter_offset = 0;
     int layer = 0;  ///< random layer number of this step
+
+    std::size_t parameter_count() const { return op != nullptr ? op->parameter_count() : 0; }
+    bool elementwise() const { return op != nullptr && op->elementwise(); }
   };
   const std::vector<Step>& steps() const { return steps_; }
   const std::vector<ParameterView>& views() const { return views_; }
@@ -68,11 +76,15 @@ class Network {
   const std::vector<int>& spec_steps() const { return spec_steps_; }
   std::size_t parameter_count() const { return parameter_count_; }
   const Shape& input() const { return input_; }
+  int vocabulary() const { return vocabulary_; }  ///< V of tokens, 0 for numbers
   int feature_count() const { return static_cast<int>(input_.size()); }  ///< D, or Y X C
+  bool branches() const { return branches_; }      ///< some outputs have several readers
   bool has_states() const { return has_states_; }  ///< running statistics, see ops::Op::keep
   const Head& head() const { return head_; }
-  bool stochastic() const { return first_stochastic_ < static_cast<int>(steps_.size()); }
-  int first_stochastic() const { return first_stochastic_; }  ///< steps().size() if none
+  bool stochastic() const { return stochastic_; }
+  /// Steps before this one are the same in every Monte-Carlo pass, and those from it on read of
+  /// them the last one's output alone. steps().size() if nothing is stochastic.
+  int first_stochastic() const { return first_stochastic_; }
 
   /// Initial weights of the seed into parameters (P), as the layers' `init` says; biases 0,
   /// gains 1.
@@ -85,13 +97,24 @@ class Network {
   bool set_activation(int spec_index, spec::Activation activation);
 
  private:
-  void add_layer(const spec::LayerSpec& layer, int spec_index);
+  void add_layer(const std::vector<spec::LayerSpec>& model, int spec_index);
   void add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer, int spec_index);
   void add_dropout(double rate, int spec_index);
-  void add_step(std::unique_ptr<ops::Op> op, int layer);
+  void add_transformer_block(const spec::LayerSpec& layer, int spec_index);
+  void add_output();
+  /// Each returns the step's number, which is what the next one reads: `last_`.
+  int add_step(std::unique_ptr<ops::Op> op, int layer);
+  int add_join(std::unique_ptr<ops::Join> join, std::vector<int> from);
+  void add_views(const std::string& name, int layer);  ///< of the parameters of the last step
+  int begin_layer(const spec::LayerSpec& layer, int spec_index);
+  void end_layer(const spec::LayerSpec& layer);
+  /// The steps whose outputs a layer's `inputs` name (wiring.cpp).
+  std::vector<int> named_steps(const std::vector<spec::LayerSpec>& model, int spec_index) const;
+  void check_wiring() const;
   void find_first_stochastic();
   int adjustable_step(int spec_index) const;
-  Shape output() const { return steps_.empty() ? input_ : steps_.back().output; }
+  const Shape& shape_of(int step) const;
+  int step_count() const { return static_cast<int>(steps_.size()); }
 
   std::vector<Step> steps_;
   std::vector<ParameterView> views_;
@@ -102,7 +125,10 @@ class Network {
   std::size_t parameter_count_ = 0;
   Shape input_;
   int dropouts_ = 0;
+  int last_ = -1;  // step that the next layer reads, unless it names others
   int first_stochastic_ = 0;
+  bool stochastic_ = false;
+  bool branches_ = false;
   bool has_states_ = false;
   int vocabulary_ = 0;
   Head head_;

@@ -1,8 +1,11 @@
 #include "nn/workspace.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
+#include "nn/memory_plan.h"
+#include "spec/limits.h"
 #include "tensor/arena.h"
 
 namespace hunch::nn {
@@ -12,17 +15,31 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 std::size_t index_of(int step) { return static_cast<std::size_t>(step); }
 
+/// A further gradient by an output, and where it is added.
+struct Addend {
+  std::span<float> whole, part;
+};
+
 /// Where everything lies, in bytes from the beginning of the arena.
 struct Plan {
-  std::size_t input = 0;             // (B,D)
-  std::vector<std::size_t> outputs;  // of each step (B,size); lean: none
-  std::vector<std::size_t> saved;    // of each step; kNone where nothing is kept
-  std::size_t turns[2] = {0, 0};     // lean: outputs in turn; training: gradients in turn
-  std::size_t output_gradient = 0;   // (B,O), training
+  std::size_t input = 0;               // (B,D)
+  std::vector<std::size_t> outputs;    // of each step (B,size)
+  std::vector<std::size_t> saved;      // of each step; kNone where nothing is kept
+  std::vector<std::size_t> gradients;  // of each step's output (B,size), training; kNone: unwanted
+  std::size_t addends = 0;             // training: further gradients by outputs read more than once
   std::size_t scratch = 0;
   std::size_t scratch_floats = 0;
   std::size_t bytes = 0;
 };
+
+/// Offsets of values that share slots, for `rows` examples.
+std::vector<std::size_t> lay_out(const MemoryPlan& plan, std::size_t rows, tensor::Layout& layout) {
+  std::vector<std::size_t> slots, offsets;
+  for (const std::size_t floats : plan.slot_floats)
+    slots.push_back(layout.take_floats(rows * floats));
+  for (const int slot : plan.slot) offsets.push_back(slot < 0 ? kNone : slots[index_of(slot)]);
+  return offsets;
+}
 
 Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows,
                Workspace::Use use) {
@@ -30,21 +47,25 @@ Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows
   tensor::Layout layout;
   const std::size_t count = static_cast<std::size_t>(rows);
   plan.input = layout.take_floats(count * static_cast<std::size_t>(network.feature_count()));
-  std::size_t widest = 0;
+  std::size_t most_read = 0;  // numbers that the widest step reads
   for (const Network::Step& step : network.steps()) {
-    widest = std::max({widest, step.input.size(), step.output.size()});
+    std::size_t read = 0;
+    for (const int from : step.from) {
+      if (from >= 0) read += network.steps()[index_of(from)].output.size();
+    }
+    most_read = std::max(most_read, read);
     if (use != Workspace::Use::kLean) {
       plan.outputs.push_back(layout.take_floats(count * step.output.size()));
     }
-    const std::size_t saved = step.op->saved_bytes(rows);
+    const std::size_t saved = step.op != nullptr ? step.op->saved_bytes(rows) : 0;
     plan.saved.push_back(saved > 0 ? layout.take(saved) : kNone);
+    if (step.op == nullptr) continue;
     plan.scratch_floats = std::max(plan.scratch_floats, step.op->scratch_floats(rows, kernels));
   }
-  if (use != Workspace::Use::kForward) {
-    for (std::size_t& turn : plan.turns) turn = layout.take_floats(count * widest);
-  }
+  if (use == Workspace::Use::kLean) plan.outputs = lay_out(plan_outputs(network), count, layout);
   if (use == Workspace::Use::kTraining) {
-    plan.output_gradient = layout.take_floats(count * network.steps().back().output.size());
+    plan.gradients = lay_out(plan_gradients(network), count, layout);
+    if (network.branches()) plan.addends = layout.take_floats(count * most_read);
   }
   plan.scratch = layout.take_floats(plan.scratch_floats);
   plan.bytes = layout.bytes();
@@ -54,22 +75,25 @@ Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows
 }  // namespace
 
 struct Workspace::Impl {
-  Impl(const Network& network, const kernels::Kernels& kernels, int rows, Use use_)
-      : use(use_), plan(make_plan(network, kernels, rows, use_)), arena(plan.bytes) {
+  Impl(const Network& network, const kernels::Kernels& kernels, int rows, Use use)
+      : plan(make_plan(network, kernels, rows, use)),
+        arena(plan.bytes),
+        last_reader(last_readers(network)) {
     for (const Network::Step& step : network.steps()) sizes.push_back(step.output.size());
     features = static_cast<std::size_t>(network.feature_count());
-    while (network.steps()[first_learned].op->parameter_count() == 0) ++first_learned;
   }
 
   std::span<float> input(std::size_t rows) const {
     return arena.floats(plan.input, rows * features);
   }
   std::span<float> output(std::size_t step, std::size_t rows) const {
-    const std::size_t offset = use == Use::kLean ? plan.turns[last_turn] : plan.outputs[step];
-    return arena.floats(offset, rows * sizes[step]);
+    return arena.floats(plan.outputs[step], rows * sizes[step]);
   }
-  std::span<float> turn(std::size_t which, std::size_t count) const {
-    return arena.floats(plan.turns[which], count);
+  std::span<float> gradient(std::size_t step, std::size_t rows) const {
+    return arena.floats(plan.gradients[step], rows * sizes[step]);
+  }
+  bool wants_gradient(int step) const {
+    return step >= 0 && plan.gradients[index_of(step)] != kNone;
   }
 
   /// What step `i` of the network works with, its parameters beginning at `parameters`.
@@ -78,20 +102,18 @@ struct Workspace::Impl {
     const Network::Step& step = network.steps()[i];
     ops::Buffers buffers;
     buffers.rows = rows;
-    buffers.parameters = parameters.subspan(step.parameter_offset, step.op->parameter_count());
+    buffers.parameters = parameters.subspan(step.parameter_offset, step.parameter_count());
     if (plan.saved[i] != kNone)
       buffers.saved = arena.bytes(plan.saved[i], step.op->saved_bytes(rows));
     buffers.scratch = arena.floats(plan.scratch, plan.scratch_floats);
     return buffers;
   }
 
-  Use use;
   Plan plan;
   tensor::Arena arena;
+  std::vector<int> last_reader;    // of each step
   std::vector<std::size_t> sizes;  // of each step's output, for one row
   std::size_t features = 0;
-  std::size_t first_learned = 0;  // backward ends at the first step with parameters
-  std::size_t last_turn = 0;      // lean: which buffer holds the newest output
 };
 
 Workspace::Workspace(const Network& network, const kernels::Kernels& kernels, int rows, Use use)
@@ -108,8 +130,7 @@ std::span<float> Workspace::edit(int step) {
 }
 
 std::span<float> Workspace::output_gradient() {
-  return impl_->arena.floats(impl_->plan.output_gradient,
-                             static_cast<std::size_t>(rows_) * impl_->sizes.back());
+  return impl_->gradient(impl_->sizes.size() - 1, static_cast<std::size_t>(rows_));
 }
 
 const std::uint8_t* Workspace::mask(int step) const {
@@ -128,22 +149,24 @@ std::size_t Workspace::bytes_needed(const Network& network, const kernels::Kerne
 void forward_between(const Network& network, std::span<const float> parameters,
                      Workspace& workspace, const ops::Context& context, int rows, int from, int to,
                      std::span<const float> x, std::span<float> y) {
-  Workspace::Impl& w = *workspace.impl_;
+  const Workspace::Impl& w = *workspace.impl_;
   const std::size_t count = static_cast<std::size_t>(rows);
-  const bool lean = w.use == Workspace::Use::kLean;
   ops::Context own = context;
-  for (std::size_t i = index_of(from); i < index_of(to); ++i) {
-    const Network::Step& step = network.steps()[i];
-    if (lean) {
-      // In place where the op allows it and x is ours; else into the buffer that x is not in.
-      const bool ours = x.data() == w.turn(w.last_turn, 0).data();
-      if (!ours || !step.op->elementwise()) w.last_turn = 1 - w.last_turn;
-    }
-    const bool last = i + 1 == index_of(to) && !y.empty();
-    const std::span<float> out = last ? y : w.output(i, count);
+  const auto read = [&](int step) {
+    return step == from - 1 ? x : std::span<const float>(w.output(index_of(step), count));
+  };
+  for (int i = from; i < to; ++i) {
+    const Network::Step& step = network.steps()[index_of(i)];
+    const std::span<float> out = i + 1 == to && !y.empty() ? y : w.output(index_of(i), count);
     own.random.layer = static_cast<std::uint32_t>(step.layer);
-    step.op->forward(own, w.buffers(network, i, parameters, rows), x, out);
-    x = out;
+    if (step.op == nullptr) {
+      std::array<std::span<const float>, spec::kMaxInputs> xs;
+      std::transform(step.from.begin(), step.from.end(), xs.begin(), read);
+      step.join->forward(own, rows, std::span(xs).first(step.from.size()), out);
+    } else {
+      step.op->forward(own, w.buffers(network, index_of(i), parameters, rows),
+                       read(step.from.front()), out);
+    }
   }
 }
 
@@ -162,26 +185,44 @@ void backward(const Network& network, std::span<const float> parameters, Workspa
   const Workspace::Impl& w = *workspace.impl_;
   const std::size_t count = static_cast<std::size_t>(rows);
   ops::Context own = context;
-  std::span<float> dy = w.arena.floats(w.plan.output_gradient, count * w.sizes.back());
-  std::size_t turn = 0;
-  for (std::size_t i = network.steps().size(); i-- > w.first_learned;) {
+  const auto read = [&](int step) {
+    return std::span<const float>(step < 0 ? w.input(count) : w.output(index_of(step), count));
+  };
+  for (std::size_t i = network.steps().size(); i-- > 0;) {
+    if (!w.wants_gradient(static_cast<int>(i))) continue;
     const Network::Step& step = network.steps()[i];
-    const std::span<const float> x =
-        i == 0 ? std::span<const float>(w.input(count)) : w.output(i - 1, count);
-    std::span<float> dx;
-    if (i > w.first_learned) {
-      dx = dy;
-      if (!step.op->elementwise()) {
-        dx = w.turn(turn, count * step.input.size());
-        turn = 1 - turn;
-      }
-    }
+    // The first to write a gradient, on the way back, is the last that reads; the others add.
+    std::array<Addend, spec::kMaxInputs> addends;
+    std::size_t added = 0, taken = w.plan.addends;
+    const auto target = [&](int from) {
+      if (!w.wants_gradient(from)) return std::span<float>();
+      const std::span<float> whole = w.gradient(index_of(from), count);
+      if (w.last_reader[index_of(from)] == static_cast<int>(i)) return whole;
+      addends[added] = {whole, w.arena.floats(taken, whole.size())};
+      taken += whole.size_bytes();
+      return addends[added++].part;
+    };
+    const std::span<const float> dy = w.gradient(i, count);
     own.random.layer = static_cast<std::uint32_t>(step.layer);
-    ops::Buffers buffers = w.buffers(network, i, parameters, rows);
-    buffers.overwrite = overwrite;
-    step.op->backward(own, buffers, x, w.output(i, count), dy, dx,
-                      gradients.subspan(step.parameter_offset, step.op->parameter_count()));
-    dy = dx;
+    if (step.op == nullptr) {
+      std::array<std::span<const float>, spec::kMaxInputs> xs;
+      std::array<std::span<float>, spec::kMaxInputs> dxs;
+      for (std::size_t k = 0; k < step.from.size(); ++k) {
+        xs[k] = read(step.from[k]);
+        dxs[k] = target(step.from[k]);
+      }
+      step.join->backward(own, rows, std::span(xs).first(step.from.size()), dy,
+                          std::span(dxs).first(step.from.size()));
+    } else {
+      ops::Buffers buffers = w.buffers(network, i, parameters, rows);
+      buffers.overwrite = overwrite;
+      const int from = step.from.front();
+      step.op->backward(own, buffers, read(from), w.output(i, count), dy, target(from),
+                        gradients.subspan(step.parameter_offset, step.op->parameter_count()));
+    }
+    for (const Addend& addend : std::span(addends).first(added)) {
+      own.kernels->axpy(addend.part.size(), 1, addend.part.data(), addend.whole.data());
+    }
   }
 }
 
@@ -189,6 +230,7 @@ void keep_states(const Network& network, const Workspace& workspace, int rows,
                  std::span<float> parameters) {
   for (std::size_t i = 0; i < network.steps().size(); ++i) {
     const Network::Step& step = network.steps()[i];
+    if (step.op == nullptr) continue;
     step.op->keep(workspace.impl_->buffers(network, i, parameters, rows),
                   parameters.subspan(step.parameter_offset, step.op->parameter_count()));
   }

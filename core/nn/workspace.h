@@ -15,7 +15,7 @@ class Workspace {
  public:
   enum class Use : std::uint8_t {
     kForward,  ///< every step's output is kept, for pictures
-    kLean,     ///< only what the next op reads: elementwise ops run in place, two buffers in turn
+    kLean,     ///< an output only until its last reader has run; elementwise ops run in place
     kTraining  ///< every step's output is kept for backward, and gradients have a place
   };
   Workspace(const Network& network, const kernels::Kernels& kernels, int rows, Use use);

@@ -7,10 +7,13 @@ namespace hunch::ops {
 using kernels::Trans;
 
 Shape Dense::infer_shape(const Shape& input) {
-  if (input.rank() != 1) throw Error("[dense] input " + input.text() + ": needs (D)");
+  if (input.rank() != 1 && input.rank() != 2) {
+    throw Error("[dense] input " + input.text() + ": needs (D) or (T,D)");
+  }
   if (units_ < 1) throw Error("[dense] " + std::to_string(units_) + " units: needs at least 1");
-  features_ = input[0];
-  return {units_};
+  features_ = input[input.rank() - 1];
+  steps_ = input.rank() == 2 ? input[0] : 1;
+  return input.with(input.rank() - 1, units_);
 }
 
 std::size_t Dense::weight_count() const {
@@ -31,9 +34,10 @@ std::size_t Dense::scratch_floats(int rows, const kernels::Kernels& kernels) con
   // Of every number of rows up to that: blocks are cut evenly, so a smaller batch may need more.
   std::size_t most = 0;
   for (int r = 1; r <= rows; ++r) {
-    most = std::max({most, kernels.gemm_scratch(r, units_, features_),
-                     kernels.gemm_scratch(features_, units_, r),
-                     kernels.gemm_scratch(r, features_, units_)});
+    const int all = r * steps_;
+    most = std::max({most, kernels.gemm_scratch(all, units_, features_),
+                     kernels.gemm_scratch(features_, units_, all),
+                     kernels.gemm_scratch(all, features_, units_)});
   }
   return most;
 }
@@ -42,7 +46,7 @@ void Dense::forward(const Context& context, const Buffers& buffers, std::span<co
                     std::span<float> y) const {
   const float* weight = buffers.parameters.data();  // (D,H)
   const float* bias = weight + weight_count();      // (H)
-  context.kernels->gemm(Trans::kNo, Trans::kNo, buffers.rows, units_, features_, x.data(),
+  context.kernels->gemm(Trans::kNo, Trans::kNo, buffers.rows * steps_, units_, features_, x.data(),
                         features_, weight, units_, false, bias, y.data(), units_,
                         buffers.scratch.data());
 }
@@ -51,7 +55,7 @@ void Dense::backward(const Context& context, const Buffers& buffers, std::span<c
                      std::span<const float> /*y*/, std::span<const float> dy, std::span<float> dx,
                      std::span<float> dparameters) const {
   const kernels::Kernels& k = *context.kernels;
-  const int rows = buffers.rows;
+  const int rows = buffers.rows * steps_;
   float* dweight = dparameters.data();      // (D,H)
   float* dbias = dweight + weight_count();  // (H)
   k.gemm(Trans::kYes, Trans::kNo, features_, units_, rows, x.data(), features_, dy.data(), units_,

@@ -4,12 +4,13 @@
 
 namespace hunch::ops {
 
-/// y (B,H) = x (B,D) W (D,H) + b (H). Parameters: W row by row, then b.
+/// y (B,H) = x (B,D) W (D,H) + b (H), or the same at every step of (B,T,D). Parameters: W row by
+/// row, then b.
 class Dense final : public Op {
  public:
   explicit Dense(int units) : units_(units) {}
   std::string name() const override { return "dense"; }
-  /// (D) -> (H). Errors: an input that is not one row of features.
+  /// (D) -> (H), (T,D) -> (T,H). Errors: another rank, no units.
   Shape infer_shape(const Shape& input) override;
   std::size_t parameter_count() const override;
   std::vector<Parameter> parameters() const override;
@@ -25,6 +26,7 @@ class Dense final : public Op {
   std::size_t weight_count() const;
   int units_;         // H
   int features_ = 0;  // D
+  int steps_ = 1;     // T
 };
 
 }  // namespace hunch::ops

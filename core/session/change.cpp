@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "spec/validate.h"
+#include "spec/words.h"
 
 namespace hunch::session {
 namespace {
@@ -23,12 +24,15 @@ spec::ModelSpec run_part(const spec::ModelSpec& spec) {
   part.exact = spec.exact;
   part.model.clear();
   for (const spec::LayerSpec& layer : spec.model) {
-    // What learns nothing and keeps every shape can come and go.
-    if (layer.type == spec::LayerType::kDropout || layer.type == spec::LayerType::kActivation) {
-      continue;
-    }
+    // What learns nothing and keeps every shape can come and go, unless it is wired by name.
+    const bool idle =
+        layer.type == spec::LayerType::kDropout || layer.type == spec::LayerType::kActivation;
+    if (idle && layer.name.empty() && layer.inputs.empty()) continue;
     part.model.push_back(layer);
-    part.model.back().activation = spec::Activation::kLinear;
+    if (idle) part.model.back().rate = spec::LayerSpec{}.rate;
+    if (idle || spec::bends(layer.type)) {
+      part.model.back().activation = spec::LayerSpec{}.activation;
+    }
   }
   return part;
 }

@@ -187,7 +187,7 @@ std::string allowed_text(const Field& field) {
                },
                [&](const Place<std::vector<LayerSpec>>&) {
                  return "a list of at most " + most +
-                        " layers {\"type\":\"dense\",...} or {\"type\":\"dropout\",...}";
+                        " layers such as {\"type\":\"dense\",...}";
                }},
       field.place);
 }

@@ -109,8 +109,8 @@ void settle_layers(ModelSpec& spec, Issues& issues) {
     if (layer.type == LayerType::kDense && ++dense > kMaxDenseLayers)
       allowed = "at most " + std::to_string(kMaxDenseLayers) + " dense layers";
     else if (layer.type != LayerType::kDense && layer.type != LayerType::kDropout &&
-             !is_images(spec.data.source))
-      allowed = "dense or dropout: other layers learn from images so far";
+             (is_synthetic(spec.data.source) || is_table(spec.data.source)))
+      allowed = "dense or dropout: other layers learn from images and sequences so far";
     if (allowed.empty())
       kept.push_back(layer);
     else

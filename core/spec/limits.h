@@ -10,8 +10,13 @@
 namespace hunch::spec {
 
 inline constexpr int kMaxDenseLayers = 12;
+inline constexpr std::size_t kMaxLayers = 48;
+inline constexpr std::size_t kMaxInputs = 8;  ///< of one layer
 inline constexpr int kMaxUnits = 512;
-inline constexpr int kMaxWindow = 32;  ///< side of a window, its stride and dilation
+inline constexpr int kMaxInner = 2048;  ///< units inside a transformer block
+inline constexpr int kMaxHeads = 64;
+inline constexpr int kMaxSteps = 4096;  ///< T, or a side
+inline constexpr int kMaxWindow = 32;   ///< side of a window, its stride and dilation
 inline constexpr double kMaxDropout = 0.95;
 inline constexpr int kMaxSamples = 100'000;
 inline constexpr int kMaxDrawnImages = 20'000;

@@ -95,7 +95,7 @@ std::string layers_type(const Field& field) {
     plain.type = static_cast<LayerType>(type);
     std::string properties = "\"type\":{\"const\":" + json_quote(word) + "}";
     for (const Field& part : fields()) {
-      if (!belongs_to(part, plain.type) || part.applies.words.empty()) continue;
+      if (!belongs_to(part, plain.type) || part.pointer == "/model/*/type") continue;
       properties += "," + json_quote(part.pointer.substr(kPrefix.size())) + ":" +
                     field_schema(part, field_json(part, &plain));
     }

@@ -137,27 +137,66 @@ enum class LayerType {
   kGlobalMaxPool,
   kFlatten,
   kBatchNorm,
-  kLayerNorm
+  kLayerNorm,
+  kRmsNorm,
+  kGroupNorm,
+  kConv1d,
+  kMaxPool1d,
+  kAveragePool1d,
+  kConvTranspose2d,
+  kReshape,
+  kEmbedding,
+  kOneHot,
+  kSinusoidalPosition,
+  kLearnedPosition,
+  kSimpleRnn,
+  kLstm,
+  kGru,
+  kAttention,
+  kTransformerBlock,
+  kAdd,
+  kMultiply,
+  kConcat
 };
 
-/// Where a window reaches over the edge: not at all, or so that a stride of 1 keeps the size.
-enum class Padding { kValid, kSame };
+/// Where a window reaches over the edge: not at all, so that a stride of 1 keeps the size, or the
+/// same with all of it before the first step, so that no step sees later ones.
+enum class Padding { kValid, kSame, kCausal };
+
+/// Whether a recurrent layer gives the state after the last step or after every one.
+enum class Returns { kLast, kEveryStep };
+
+/// Where a transformer block normalizes: before each of its two parts, or after it was added.
+enum class NormPlace { kBefore, kAfter };
 
 /// One hidden layer. The output layer is not listed: data and loss decide its width (see nn/).
 /// Which members count for which type says the field table.
 struct LayerSpec {
   LayerType type = LayerType::kDense;
-  int units = 8;                              ///< dense
-  int filters = 8;                            ///< conv2d: channels that come out
-  int kernel = 3;                             ///< conv2d: side of the square window
-  int size = 2;                               ///< pooling: side of the square window
+  int units = 8;                              ///< dense, recurrent: H; embedding: D
+  int filters = 8;                            ///< convolutions: channels that come out
+  int kernel = 3;                             ///< convolutions: side of the square window, or steps
+  int size = 2;                               ///< pooling: the same
   int stride = 0;                             ///< 0: 1 for a convolution, `size` for pooling
-  Padding padding = Padding::kValid;          ///< conv2d, pooling
-  int dilation = 1;                           ///< conv2d: pixels from one tap to the next
-  int groups = 1;                             ///< conv2d: parts that the channels are cut into
-  Activation activation = Activation::kTanh;  ///< dense, conv2d, activation
-  Init init = Init::kAuto;                    ///< dense, conv2d; auto: He for the relu family
-  double rate = 0.1;                          ///< dropout: probability of dropping
+  Padding padding = Padding::kValid;          ///< convolutions, pooling; causal: conv1d
+  int dilation = 1;                           ///< convolutions: pixels from one tap to the next
+  int groups = 1;                             ///< convolutions, group-norm: parts of the channels
+  Activation activation = Activation::kTanh;  ///< of units, or inside a transformer block
+  Init init = Init::kAuto;                    ///< of weights; auto: He for the relu family
+  double rate = 0.1;                          ///< dropout, also of attention and inside a block
+  Returns returns = Returns::kLast;           ///< recurrent
+  bool bidirectional = false;                 ///< recurrent: a second one in reverse beside it
+  int truncation = 0;                         ///< recurrent: steps that gradients go back; 0: all
+  double input_rate = 0;                      ///< recurrent: dropout of inputs, same at all steps
+  double state_rate = 0;                      ///< recurrent: dropout of the state, the same way
+  int heads = 4;                              ///< attention, transformer-block
+  bool causal = false;                        ///< attention: no step sees later ones
+  bool rotary = false;                        ///< attention: rotary positions
+  int hidden = 0;                             ///< transformer-block: width inside; 0: 4 D
+  NormPlace norm = NormPlace::kBefore;        ///< transformer-block
+  std::vector<int> shape = {};                ///< reshape
+  std::string name = {};                      ///< what `inputs` of later layers call this one
+  std::vector<std::string> inputs = {};       ///< names of layers, or "input"; none: the one before
 };
 
 // ---- training

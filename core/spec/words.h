@@ -43,14 +43,48 @@ struct Words<Init> {
 };
 template <>
 struct Words<LayerType> {
-  static constexpr std::array<std::string_view, 11> list = {
-      "dense",      "dropout",        "activation",          "conv2d",
-      "max-pool2d", "average-pool2d", "global-average-pool", "global-max-pool",
-      "flatten",    "batch-norm",     "layer-norm"};
+  static constexpr std::array<std::string_view, 30> list = {"dense",
+                                                            "dropout",
+                                                            "activation",
+                                                            "conv2d",
+                                                            "max-pool2d",
+                                                            "average-pool2d",
+                                                            "global-average-pool",
+                                                            "global-max-pool",
+                                                            "flatten",
+                                                            "batch-norm",
+                                                            "layer-norm",
+                                                            "rms-norm",
+                                                            "group-norm",
+                                                            "conv1d",
+                                                            "max-pool1d",
+                                                            "average-pool1d",
+                                                            "conv-transpose2d",
+                                                            "reshape",
+                                                            "embedding",
+                                                            "one-hot",
+                                                            "sinusoidal-position",
+                                                            "learned-position",
+                                                            "simple-rnn",
+                                                            "lstm",
+                                                            "gru",
+                                                            "attention",
+                                                            "transformer-block",
+                                                            "add",
+                                                            "multiply",
+                                                            "concat"};
 };
 template <>
 struct Words<Padding> {
-  static constexpr std::array<std::string_view, 2> list = {"valid", "same"};
+  static constexpr std::array<std::string_view, 3> list = {"valid", "same", "causal"};
+};
+template <>
+struct Words<Returns> {
+  static constexpr std::array<std::string_view, 2> list = {"last", "every-step"};
+};
+template <>
+struct Words<NormPlace> {
+  static constexpr std::array<std::string_view, 2> list = {"before", "after"};
 };
 template <>
 struct Words<Loss> {
@@ -116,13 +150,12 @@ constexpr int class_count(const DataSpec& data) {
   }
 }
 
-/// Layers with parameters, and those whose outputs an activation bends.
-constexpr bool learns(LayerType type) {
-  return type == LayerType::kDense || type == LayerType::kConv2d || type == LayerType::kBatchNorm ||
-         type == LayerType::kLayerNorm;
-}
+/// Layers whose outputs an activation bends.
 constexpr bool bends(LayerType type) {
-  return type == LayerType::kDense || type == LayerType::kConv2d;
+  return type == LayerType::kDense || type == LayerType::kConv1d || type == LayerType::kConv2d ||
+         type == LayerType::kConvTranspose2d;
 }
+/// Layers that bring several others together.
+constexpr bool joins(LayerType type) { return type >= LayerType::kAdd; }
 
 }  // namespace hunch::spec

@@ -2,6 +2,7 @@
 #include "data/drawn.h"
 #include "data/images.h"
 #include "nn/make_op.h"
+#include "nn/network.h"
 #include "session/documents.h"
 #include "wasm/full.h"
 
@@ -30,10 +31,30 @@ data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) {
   refuse("images are to be drawn");
 }
 
-std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer) {
+std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer, int) {
   if (auto op = make_plain_op(layer)) return op;
   refuse("a layer beyond dense and dropout is to be made");
 }
+
+std::unique_ptr<ops::Join> nn::make_join(const spec::LayerSpec&) {
+  refuse("layers are to be joined");
+}
+
+int nn::Network::add_join(std::unique_ptr<ops::Join>, std::vector<int>) {
+  refuse("layers are to be joined");
+}
+
+void nn::Network::add_transformer_block(const spec::LayerSpec&, int) {
+  refuse("a transformer block is to be made");
+}
+
+std::vector<int> nn::Network::named_steps(const std::vector<spec::LayerSpec>&, int) const {
+  refuse("layers are to be wired by name");
+}
+
+void nn::Network::check_wiring() const {}
+
+const char* nn::looks_ahead(const spec::LayerSpec&) { return nullptr; }
 
 std::string session::inspect_json(const std::string&, const std::string&) {
   refuse("a table is to be looked at");

@@ -12,34 +12,43 @@ constexpr std::array<std::string_view, 15> kActivationLabels = {
 constexpr std::array<std::string_view, 8> kInitLabels = {
     "Automatic",  "Glorot normal", "Glorot uniform", "He normal",
     "He uniform", "LeCun normal",  "LeCun uniform",  "Zeros"};
-constexpr std::array<std::string_view, 11> kLayerLabels = {
-    "Dense",       "Dropout",         "Activation",     "Convolution",
-    "Max pooling", "Average pooling", "Global average", "Global maximum",
-    "Flatten",     "Batch norm",      "Layer norm"};
-constexpr std::array<std::string_view, 2> kPaddingLabels = {"None", "Same size"};
+constexpr std::array<std::string_view, 30> kLayerLabels = {"Dense",
+                                                           "Dropout",
+                                                           "Activation",
+                                                           "Convolution",
+                                                           "Max pooling",
+                                                           "Average pooling",
+                                                           "Global average",
+                                                           "Global maximum",
+                                                           "Flatten",
+                                                           "Batch norm",
+                                                           "Layer norm",
+                                                           "RMS norm",
+                                                           "Group norm",
+                                                           "Convolution over time",
+                                                           "Max pooling over time",
+                                                           "Average pooling over time",
+                                                           "Transposed convolution",
+                                                           "Reshape",
+                                                           "Embedding",
+                                                           "One-hot",
+                                                           "Sinusoidal positions",
+                                                           "Learned positions",
+                                                           "Simple RNN",
+                                                           "LSTM",
+                                                           "GRU",
+                                                           "Attention",
+                                                           "Transformer block",
+                                                           "Add",
+                                                           "Multiply",
+                                                           "Concatenate"};
+constexpr std::array<std::string_view, 3> kPaddingLabels = {"None", "Same size", "Causal"};
+constexpr std::array<std::string_view, 2> kReturnsLabels = {"Last state", "Every state"};
+constexpr std::array<std::string_view, 2> kNormLabels = {"Before", "After"};
 
-}  // namespace
-
-void add_model(std::vector<Field>& all) {
+/// Fields that several kinds of layers have.
+void add_sizes(std::vector<Field>& all) {
   using L = LayerSpec;
-  const Condition dense = when("type", {"dense"});
-  const Condition convolution = when("type", {"conv2d"});
-  const Condition pooling = when("type", {"max-pool2d", "average-pool2d"});
-  const Condition window = when("type", {"conv2d", "max-pool2d", "average-pool2d"});
-  const Condition weighted = when("type", {"dense", "conv2d"});
-
-  all.push_back({.pointer = "/model",
-                 .place = place<&ModelSpec::model>(),
-                 .label = "Layers",
-                 .help = "The hidden layers in order; the output layer follows by itself.",
-                 .url_key = "m",
-                 .most = std::size_t{2} * kMaxDenseLayers});
-  all.push_back({.pointer = "/model/*/type",
-                 .place = place<&L::type>(),
-                 .label = "Layer",
-                 .help = "What the layer does.",
-                 .words = Words<LayerType>::list,
-                 .labels = kLayerLabels});
   all.push_back({.pointer = "/model/*/units",
                  .place = place<&L::units>(),
                  .label = "Units",
@@ -47,7 +56,14 @@ void add_model(std::vector<Field>& all) {
                  .low = 1,
                  .high = kMaxUnits,
                  .step = 1,
-                 .applies = dense});
+                 .applies = when("type", {"dense", "embedding", "simple-rnn", "lstm", "gru"})});
+}
+
+void add_windows(std::vector<Field>& all) {
+  using L = LayerSpec;
+  const Condition convolution = when("type", {"conv2d", "conv1d", "conv-transpose2d"});
+  const Condition window = when("type", {"conv2d", "max-pool2d", "average-pool2d", "conv1d",
+                                         "max-pool1d", "average-pool1d", "conv-transpose2d"});
   all.push_back({.pointer = "/model/*/filters",
                  .place = place<&L::filters>(),
                  .label = "Filters",
@@ -59,19 +75,20 @@ void add_model(std::vector<Field>& all) {
   all.push_back({.pointer = "/model/*/kernel",
                  .place = place<&L::kernel>(),
                  .label = "Kernel",
-                 .help = "Side of the square window that a filter looks through.",
+                 .help = "Side of the square window that a filter looks through, or its steps.",
                  .low = 1,
                  .high = kMaxWindow,
                  .step = 1,
                  .applies = convolution});
-  all.push_back({.pointer = "/model/*/size",
-                 .place = place<&L::size>(),
-                 .label = "Window",
-                 .help = "Side of the square window that becomes one number.",
-                 .low = 1,
-                 .high = kMaxWindow,
-                 .step = 1,
-                 .applies = pooling});
+  all.push_back(
+      {.pointer = "/model/*/size",
+       .place = place<&L::size>(),
+       .label = "Window",
+       .help = "Side of the square window that becomes one number, or its steps.",
+       .low = 1,
+       .high = kMaxWindow,
+       .step = 1,
+       .applies = when("type", {"max-pool2d", "average-pool2d", "max-pool1d", "average-pool1d"})});
   all.push_back({.pointer = "/model/*/stride",
                  .place = place<&L::stride>(),
                  .label = "Stride",
@@ -97,28 +114,151 @@ void add_model(std::vector<Field>& all) {
                  .high = kMaxWindow,
                  .step = 1,
                  .applies = convolution});
-  all.push_back({.pointer = "/model/*/groups",
-                 .place = place<&L::groups>(),
-                 .label = "Groups",
-                 .help = "Parts that the channels are cut into, each with filters of its own.",
-                 .low = 1,
-                 .high = kMaxUnits,
+  all.push_back(
+      {.pointer = "/model/*/groups",
+       .place = place<&L::groups>(),
+       .label = "Groups",
+       .help = "Parts that the channels are cut into, each with filters or a norm of its own.",
+       .low = 1,
+       .high = kMaxUnits,
+       .step = 1,
+       .applies = when("type", {"conv2d", "conv1d", "conv-transpose2d", "group-norm"})});
+}
+
+void add_sequences(std::vector<Field>& all) {
+  using L = LayerSpec;
+  const Condition recurrent = when("type", {"simple-rnn", "lstm", "gru"});
+  const Condition attention = when("type", {"attention", "transformer-block"});
+  const Condition block = when("type", {"transformer-block"});
+  all.push_back({.pointer = "/model/*/returns",
+                 .place = place<&L::returns>(),
+                 .label = "Gives",
+                 .help = "Whether the next layer sees the state after every step or the last one.",
+                 .words = Words<Returns>::list,
+                 .labels = kReturnsLabels,
+                 .applies = recurrent});
+  all.push_back({.pointer = "/model/*/bidirectional",
+                 .place = place<&L::bidirectional>(),
+                 .label = "Both ways",
+                 .help = "A second layer reads the sequence from its end, beside the first.",
+                 .applies = recurrent});
+  all.push_back({.pointer = "/model/*/truncation",
+                 .place = place<&L::truncation>(),
+                 .label = "Steps back",
+                 .help = "How many steps gradients go back in time; 0: to the start.",
+                 .low = 0,
+                 .high = kMaxSteps,
                  .step = 1,
-                 .applies = convolution});
+                 .applies = recurrent});
+  all.push_back({.pointer = "/model/*/inputRate",
+                 .place = place<&L::input_rate>(),
+                 .label = "Input dropout",
+                 .help = "The chance that an input sleeps, the same one at all steps of a pass.",
+                 .low = 0,
+                 .high = kMaxDropout,
+                 .step = 0.05,
+                 .applies = recurrent});
+  all.push_back({.pointer = "/model/*/stateRate",
+                 .place = place<&L::state_rate>(),
+                 .label = "State dropout",
+                 .help = "The chance that a unit's state sleeps, the same one at all steps.",
+                 .low = 0,
+                 .high = kMaxDropout,
+                 .step = 0.05,
+                 .applies = recurrent});
+  all.push_back({.pointer = "/model/*/heads",
+                 .place = place<&L::heads>(),
+                 .label = "Heads",
+                 .help = "How many times the layer looks, each with its own question.",
+                 .low = 1,
+                 .high = kMaxHeads,
+                 .step = 1,
+                 .applies = attention});
+  all.push_back({.pointer = "/model/*/causal",
+                 .place = place<&L::causal>(),
+                 .label = "Causal",
+                 .help = "Each step sees itself and what was before, never what comes.",
+                 .applies = attention});
+  all.push_back({.pointer = "/model/*/rotary",
+                 .place = place<&L::rotary>(),
+                 .label = "Rotary positions",
+                 .help = "Tells steps apart by turning what they ask and answer.",
+                 .applies = attention});
+  all.push_back({.pointer = "/model/*/hidden",
+                 .place = place<&L::hidden>(),
+                 .label = "Inner width",
+                 .help = "Units between the block's two dense layers; 0: four times its width.",
+                 .low = 0,
+                 .high = kMaxInner,
+                 .step = 16,
+                 .applies = block});
+  all.push_back({.pointer = "/model/*/norm",
+                 .place = place<&L::norm>(),
+                 .label = "Norm",
+                 .help = "Whether each part of the block is normalized before it or after.",
+                 .words = Words<NormPlace>::list,
+                 .labels = kNormLabels,
+                 .applies = block});
+}
+
+void add_wiring(std::vector<Field>& all) {
+  using L = LayerSpec;
+  all.push_back({.pointer = "/model/*/shape",
+                 .place = place<&L::shape>(),
+                 .label = "Shape",
+                 .help = "The sizes of the same numbers afterwards, the last one running fastest.",
+                 .low = 1,
+                 .high = kMaxSteps,
+                 .most = 3,
+                 .applies = when("type", {"reshape"})});
+  all.push_back({.pointer = "/model/*/name",
+                 .place = place<&L::name>(),
+                 .label = "Name",
+                 .help = "What the inputs of later layers call this one.",
+                 .longest = 32});
+  all.push_back({.pointer = "/model/*/inputs",
+                 .place = place<&L::inputs>(),
+                 .label = "Inputs",
+                 .help = "Names of the layers that this one reads; none: the one before it.",
+                 .longest = 32,
+                 .most = kMaxInputs});
+}
+
+}  // namespace
+
+void add_model(std::vector<Field>& all) {
+  using L = LayerSpec;
+  all.push_back({.pointer = "/model",
+                 .place = place<&ModelSpec::model>(),
+                 .label = "Layers",
+                 .help = "The hidden layers in order; the output layer follows by itself.",
+                 .url_key = "m",
+                 .most = kMaxLayers});
+  all.push_back({.pointer = "/model/*/type",
+                 .place = place<&L::type>(),
+                 .label = "Layer",
+                 .help = "What the layer does.",
+                 .words = Words<LayerType>::list,
+                 .labels = kLayerLabels});
+  add_sizes(all);
+  add_windows(all);
   all.push_back({.pointer = "/model/*/activation",
                  .place = place<&L::activation>(),
                  .label = "Activation",
                  .help = "How a unit bends its sum.",
                  .words = Words<Activation>::list,
                  .labels = kActivationLabels,
-                 .applies = when("type", {"dense", "conv2d", "activation"})});
-  all.push_back({.pointer = "/model/*/init",
-                 .place = place<&L::init>(),
-                 .label = "First weights",
-                 .help = "How the first weights are drawn.",
-                 .words = Words<Init>::list,
-                 .labels = kInitLabels,
-                 .applies = weighted});
+                 .applies = when("type", {"dense", "conv2d", "activation", "conv1d",
+                                          "conv-transpose2d", "simple-rnn", "transformer-block"})});
+  all.push_back(
+      {.pointer = "/model/*/init",
+       .place = place<&L::init>(),
+       .label = "First weights",
+       .help = "How the first weights are drawn.",
+       .words = Words<Init>::list,
+       .labels = kInitLabels,
+       .applies = when("type", {"dense", "conv2d", "conv1d", "conv-transpose2d", "simple-rnn",
+                                "lstm", "gru", "attention", "transformer-block"})});
   all.push_back({.pointer = "/model/*/rate",
                  .place = place<&L::rate>(),
                  .label = "Dropout",
@@ -126,7 +266,9 @@ void add_model(std::vector<Field>& all) {
                  .low = 0,
                  .high = kMaxDropout,
                  .step = 0.05,
-                 .applies = when("type", {"dropout"})});
+                 .applies = when("type", {"dropout", "attention", "transformer-block"})});
+  add_sequences(all);
+  add_wiring(all);
 }
 
 }  // namespace hunch::spec::table

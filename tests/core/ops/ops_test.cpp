@@ -41,7 +41,8 @@ TEST_CASE("dense: y = x W + b by hand") {
 
 TEST_CASE("dense: says what it got and what it needs") {
   ops::Dense dense(2);
-  CHECK_THROWS_WITH_AS(dense.infer_shape({28, 28}), "[dense] input (28,28): needs (D)", Error);
+  CHECK_THROWS_WITH_AS(dense.infer_shape({28, 28, 1}),
+                       "[dense] input (28,28,1): needs (D) or (T,D)", Error);
   ops::Dense empty(0);
   CHECK_THROWS_AS(empty.infer_shape({3}), Error);
 }

@@ -34,7 +34,7 @@ TEST_CASE("the schema describes every field with its limits and what a control n
       CHECK(entry["enum"].size() == field.words.size());
   }
   const json& layer = schema["properties"]["model"]["items"]["oneOf"];
-  REQUIRE(layer.size() == 11);
+  REQUIRE(layer.size() == 30);
   CHECK(layer[0]["properties"]["units"]["maximum"] == 512);
   CHECK(layer[1]["properties"]["rate"]["maximum"] == 0.95);
   CHECK_FALSE(layer[1]["properties"].contains("units"));
@@ -42,8 +42,11 @@ TEST_CASE("the schema describes every field with its limits and what a control n
   for (const json& type : layer) {
     const std::string name = type["properties"]["type"]["const"];
     CAPTURE(name);
-    CHECK(type["properties"].contains("activation") ==
-          (name == "dense" || name == "conv2d" || name == "activation"));
-    CHECK(type["properties"].contains("stride") == (name == "conv2d" || name.ends_with("pool2d")));
+    CHECK(type["properties"].contains("kernel") == name.starts_with("conv"));
+    CHECK(type["properties"].contains("size") ==
+          (name.find("-pool") != std::string::npos && name.find("global") == std::string::npos));
+    CHECK(type["properties"].contains("truncation") ==
+          (name == "lstm" || name == "gru" || name == "simple-rnn"));
+    CHECK(type["properties"].contains("inputs"));
   }
 }

@@ -251,10 +251,10 @@ TEST_CASE("fields that do not go together") {
 TEST_CASE("layers have the fields of their type, wherever the type stands") {
   CHECK(validate(R"({"model":[{"rate":0.5,"type":"dropout"}]})").valid());
   CHECK(validate(R"({"model":[{"units":5,"type":"dropout"}]})").issues[0].allowed ==
-        "a layer of type dropout has rate");
+        "a layer of type dropout has rate, name and inputs");
   CHECK(validate(R"({"data":{"source":"images"},"model":[{"type":"max-pool2d","kernel":5}]})")
             .issues[0]
-            .allowed == "a layer of type max-pool2d has size, stride and padding");
+            .allowed == "a layer of type max-pool2d has size, stride, padding, name and inputs");
   CHECK(validate(R"({"model":[{"units":5}]})").valid());
   CHECK(validate(R"({"model":[]})").valid());
   CHECK(validate(R"({"model":[5]})").issues[0].pointer == "/model/0");

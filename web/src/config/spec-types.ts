@@ -38,9 +38,9 @@ export interface DataSpec {
   augment?: AugmentSpec;
 }
 export type LayerSpec =
-  | { type: 'dense'; units?: number; activation?: string; init?: string }
-  | { type: 'dropout'; rate?: number }
-  | { type: 'activation'; activation?: string }
+  | { type: 'dense'; units?: number; activation?: string; init?: string; name?: string; inputs?: string[] }
+  | { type: 'dropout'; rate?: number; name?: string; inputs?: string[] }
+  | { type: 'activation'; activation?: string; name?: string; inputs?: string[] }
   | {
       type: 'conv2d';
       filters?: number;
@@ -51,14 +51,128 @@ export type LayerSpec =
       groups?: number;
       activation?: string;
       init?: string;
+      name?: string;
+      inputs?: string[];
     }
-  | { type: 'max-pool2d'; size?: number; stride?: number; padding?: string }
-  | { type: 'average-pool2d'; size?: number; stride?: number; padding?: string }
-  | { type: 'global-average-pool' }
-  | { type: 'global-max-pool' }
-  | { type: 'flatten' }
-  | { type: 'batch-norm' }
-  | { type: 'layer-norm' };
+  | { type: 'max-pool2d'; size?: number; stride?: number; padding?: string; name?: string; inputs?: string[] }
+  | {
+      type: 'average-pool2d';
+      size?: number;
+      stride?: number;
+      padding?: string;
+      name?: string;
+      inputs?: string[];
+    }
+  | { type: 'global-average-pool'; name?: string; inputs?: string[] }
+  | { type: 'global-max-pool'; name?: string; inputs?: string[] }
+  | { type: 'flatten'; name?: string; inputs?: string[] }
+  | { type: 'batch-norm'; name?: string; inputs?: string[] }
+  | { type: 'layer-norm'; name?: string; inputs?: string[] }
+  | { type: 'rms-norm'; name?: string; inputs?: string[] }
+  | { type: 'group-norm'; groups?: number; name?: string; inputs?: string[] }
+  | {
+      type: 'conv1d';
+      filters?: number;
+      kernel?: number;
+      stride?: number;
+      padding?: string;
+      dilation?: number;
+      groups?: number;
+      activation?: string;
+      init?: string;
+      name?: string;
+      inputs?: string[];
+    }
+  | { type: 'max-pool1d'; size?: number; stride?: number; padding?: string; name?: string; inputs?: string[] }
+  | {
+      type: 'average-pool1d';
+      size?: number;
+      stride?: number;
+      padding?: string;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'conv-transpose2d';
+      filters?: number;
+      kernel?: number;
+      stride?: number;
+      padding?: string;
+      dilation?: number;
+      groups?: number;
+      activation?: string;
+      init?: string;
+      name?: string;
+      inputs?: string[];
+    }
+  | { type: 'reshape'; shape?: number[]; name?: string; inputs?: string[] }
+  | { type: 'embedding'; units?: number; name?: string; inputs?: string[] }
+  | { type: 'one-hot'; name?: string; inputs?: string[] }
+  | { type: 'sinusoidal-position'; name?: string; inputs?: string[] }
+  | { type: 'learned-position'; name?: string; inputs?: string[] }
+  | {
+      type: 'simple-rnn';
+      units?: number;
+      activation?: string;
+      init?: string;
+      returns?: string;
+      bidirectional?: boolean;
+      truncation?: number;
+      inputRate?: number;
+      stateRate?: number;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'lstm';
+      units?: number;
+      init?: string;
+      returns?: string;
+      bidirectional?: boolean;
+      truncation?: number;
+      inputRate?: number;
+      stateRate?: number;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'gru';
+      units?: number;
+      init?: string;
+      returns?: string;
+      bidirectional?: boolean;
+      truncation?: number;
+      inputRate?: number;
+      stateRate?: number;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'attention';
+      init?: string;
+      rate?: number;
+      heads?: number;
+      causal?: boolean;
+      rotary?: boolean;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'transformer-block';
+      activation?: string;
+      init?: string;
+      rate?: number;
+      heads?: number;
+      causal?: boolean;
+      rotary?: boolean;
+      hidden?: number;
+      norm?: string;
+      name?: string;
+      inputs?: string[];
+    }
+  | { type: 'add'; name?: string; inputs?: string[] }
+  | { type: 'multiply'; name?: string; inputs?: string[] }
+  | { type: 'concat'; name?: string; inputs?: string[] };
 export interface TrainingSpec {
   loss?: string;
   huberDelta?: number;

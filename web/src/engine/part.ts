@@ -11,6 +11,8 @@ const firstSets =
 
 /** The least that a spec needs. */
 export function partFor({ data, model = [] }: Spec): Part {
-  const plain = model.every(({ type }) => type === 'dense' || type === 'dropout');
+  const plain = model.every(
+    ({ type, inputs = [] }) => (type === 'dense' || type === 'dropout') && inputs.length === 0,
+  );
   return plain && firstSets.includes(data?.source ?? 'spiral') ? 'first' : 'full';
 }

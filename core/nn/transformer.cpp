@@ -1,0 +1,63 @@
+#include "nn/make_op.h"
+#include "nn/network.h"
+#include "ops/activation.h"
+#include "ops/add.h"
+#include "ops/dense.h"
+#include "ops/dropout.h"
+#include "ops/layer_norm.h"
+#include "ops/multi_head_attention.h"
+
+namespace hunch::nn {
+namespace {
+
+// Masks inside of layers have numbers beyond those of the dropout layers.
+constexpr int kMasks = 1 << 20;
+constexpr int kMasksOfLayer = 4;
+
+}  // namespace
+
+/// x + f(norm(x)), or norm(x + f(x)), for f attention and then two dense layers, with dropout of
+/// the attention weights and of what each part adds. Vaswani and others 2017, "Attention is all you
+/// need", NIPS, section 3.1; the norm before: Xiong and others 2020, "On layer normalization in the
+/// transformer architecture", ICML.
+void Network::add_transformer_block(const spec::LayerSpec& layer, int spec_index) {
+  const Shape shape = shape_of(last_);
+  if (shape.rank() != 2) {
+    throw Error("[transformer-block] input " + shape.text() + ": needs (T,D)");
+  }
+  const int width = shape[1];
+  const int index = begin_layer(layer, spec_index);
+  const std::string file = layer_name(layer, index + 1).file;
+  const bool before = layer.norm == spec::NormPlace::kBefore;
+  int masks = kMasks + kMasksOfLayer * index;
+  const auto learned = [&](const char* part, std::unique_ptr<ops::Op> op, int number) {
+    add_step(std::move(op), number);
+    add_views(file + "/" + part, index);
+  };
+  const auto add_back = [&](int to, const char* norm) {
+    add_step(std::make_unique<ops::Dropout>(layer.rate), masks++);
+    add_join(std::make_unique<ops::Add>(), {to, last_});
+    if (!before) learned(norm, std::make_unique<ops::LayerNorm>(), index);
+  };
+
+  int residual = last_;
+  if (before) learned("norm-1", std::make_unique<ops::LayerNorm>(), index);
+  learned("attention",
+          std::make_unique<ops::MultiHeadAttention>(layer.heads, layer.causal, layer.rate,
+                                                    layer.rotary),
+          masks++);
+  add_back(residual, "norm-1");
+
+  residual = last_;
+  if (before) learned("norm-2", std::make_unique<ops::LayerNorm>(), index);
+  learned("dense-1", std::make_unique<ops::Dense>(layer.hidden > 0 ? layer.hidden : 4 * width),
+          index);
+  add_step(std::make_unique<ops::Activation>(kernel_activation(layer.activation)), index);
+  learned("dense-2", std::make_unique<ops::Dense>(width), index);
+  add_back(residual, "norm-2");
+
+  layers_.back().sum_step = last_;
+  end_layer(layer);
+}
+
+}  // namespace hunch::nn

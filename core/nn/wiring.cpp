@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "nn/make_op.h"
+#include "nn/network.h"
+#include "ops/add.h"
+#include "ops/concat.h"
+#include "ops/multiply.h"
+#include "spec/words.h"
+
+namespace hunch::nn {
+
+std::unique_ptr<ops::Join> make_join(const spec::LayerSpec& layer) {
+  switch (layer.type) {
+    case spec::LayerType::kAdd:
+      return std::make_unique<ops::Add>();
+    case spec::LayerType::kMultiply:
+      return std::make_unique<ops::Multiply>();
+    case spec::LayerType::kConcat:
+      return std::make_unique<ops::Concat>();
+    default:
+      throw Error("[" + std::string(spec::to_word(layer.type)) + "] brings nothing together");
+  }
+}
+
+int Network::add_join(std::unique_ptr<ops::Join> join, std::vector<int> from) {
+  std::vector<Shape> shapes;
+  for (const int step : from) shapes.push_back(shape_of(step));
+  Step step;
+  step.input = shapes.front();
+  step.output = join->infer_shape(shapes);
+  step.from = std::move(from);
+  step.parameter_offset = parameter_count_;
+  step.join = std::move(join);
+  branches_ = true;
+  steps_.push_back(std::move(step));
+  return last_ = step_count() - 1;
+}
+
+std::vector<int> Network::named_steps(const std::vector<spec::LayerSpec>& model,
+                                      int spec_index) const {
+  const spec::LayerSpec& layer = model[static_cast<std::size_t>(spec_index)];
+  const auto before = std::span(model).first(static_cast<std::size_t>(spec_index));
+  const std::string type = "[" + std::string(spec::to_word(layer.type)) + "] ";
+  if (spec::joins(layer.type) && layer.inputs.size() < 2) {
+    throw Error(type + std::to_string(layer.inputs.size()) +
+                " inputs: needs the names of at least two layers");
+  }
+  if (!spec::joins(layer.type) && layer.inputs.size() > 1) {
+    throw Error(type + std::to_string(layer.inputs.size()) +
+                " inputs: needs one; add, multiply and concat bring several together");
+  }
+  std::vector<int> from;
+  for (const std::string& name : layer.inputs) {
+    if (name == "input") {
+      from.push_back(-1);
+      continue;
+    }
+    const auto named = [&](const spec::LayerSpec& other) { return other.name == name; };
+    const auto found = std::find_if(before.begin(), before.end(), named);
+    if (name.empty() || found == before.end()) {
+      throw Error(type + "input \"" + name + "\": no layer before this one has that name");
+    }
+    if (std::count_if(before.begin(), before.end(), named) > 1) {
+      throw Error(type + "input \"" + name + "\": several layers have that name");
+    }
+    from.push_back(spec_steps_[static_cast<std::size_t>(found - before.begin())]);
+  }
+  return from;
+}
+
+void Network::check_wiring() const {
+  std::vector<bool> read(steps_.size(), false);
+  for (const Step& step : steps_) {
+    for (const int from : step.from) {
+      if (from >= 0) read[static_cast<std::size_t>(from)] = true;
+    }
+  }
+  for (std::size_t i = 0; i < spec_steps_.size(); ++i) {
+    if (spec_steps_[i] >= 0 && !read[static_cast<std::size_t>(spec_steps_[i])]) {
+      throw LayerError(static_cast<int>(i),
+                       "[network] no layer reads this one: needs its name among the inputs of a "
+                       "later layer");
+    }
+  }
+}
+
+}  // namespace hunch::nn
