@@ -342,8 +342,9 @@ std::variant<CellTable, Issues> read_cells(std::string_view text, const spec::Cs
   return table;
 }
 
-std::variant<Table, Issues> read_table(std::string_view text, const spec::CsvSpec& how) {
-  auto read = read_cells(text, how);
+std::variant<Table, Issues> read_table(std::string_view text, const spec::CsvSpec& how,
+                                       bool one_column) {
+  auto read = read_cells(text, how, one_column);
   if (auto* issues = std::get_if<Issues>(&read)) return std::move(*issues);
   const CellTable& cells = std::get<CellTable>(read);
   const std::vector<std::uint32_t>& rows = cells.rows;

@@ -55,8 +55,9 @@ struct CellTable {
 std::variant<CellTable, Issues> read_cells(std::string_view text, const spec::CsvSpec& how,
                                            bool one_column = false);
 
-/// Errors: no text, another encoding, an open quote, one column only, no rows.
-std::variant<Table, Issues> read_table(std::string_view text, const spec::CsvSpec& how);
+/// Errors: no text, another encoding, an open quote, one column only (unless allowed), no rows.
+std::variant<Table, Issues> read_table(std::string_view text, const spec::CsvSpec& how,
+                                       bool one_column = false);
 
 /// Words that the specs and reports use for a separator: "," ";" "tab" "|".
 std::string separator_word(char separator);

@@ -9,24 +9,6 @@
 namespace hunch::data {
 namespace {
 
-std::string column_pointer(const TableColumn& column) {
-  return "/csv/column/" + spec::pointer_part(column.name);
-}
-
-/// "a, b, c" of the table's columns, 20 at most.
-std::string names_of(const Table& table) {
-  std::string out;
-  for (std::size_t j = 0; j < table.columns.size() && j < 20; ++j)
-    out += (j > 0 ? ", " : "") + table.columns[j].name;
-  return table.columns.size() > 20 ? out + ", ..." : out;
-}
-
-std::size_t find_column(const Table& table, std::string_view name) {
-  std::size_t j = 0;
-  while (j < table.columns.size() && table.columns[j].name != name) ++j;
-  return j;
-}
-
 bool has_values(const TableColumn& column) {
   return column.kind != ColumnKind::kEmpty && column.kind != ColumnKind::kConstant;
 }
@@ -93,7 +75,7 @@ std::variant<std::size_t, Issues> choose_target(const Table& table, const spec::
     const std::size_t j = find_column(table, how.target);
     if (j == count)
       return Issues{{"/data/csv/target", spec::json_quote(how.target),
-                     "the name of a column: " + names_of(table)}};
+                     "the name of a column: " + column_list(table)}};
     if (!has_values(table.columns[j]))
       return Issues{{"/data/csv/target", spec::json_quote(how.target),
                      "a column with at least two different values"}};
@@ -149,19 +131,6 @@ std::vector<std::string> name_classes(const TableColumn& target, std::vector<dou
   return names;
 }
 
-/// The first number of a column that is too large to compute with.
-void check_range(const Table& table, const TableColumn& column, Issues& issues) {
-  if (column.kind != ColumnKind::kNumber) return;
-  const auto too_large = std::find_if(column.values.begin(), column.values.end(),
-                                      [](double value) { return std::fabs(value) > kMaxNumber; });
-  if (too_large == column.values.end()) return;
-  const auto row = static_cast<std::size_t>(too_large - column.values.begin());
-  const std::string most = spec::json_number(kMaxNumber);
-  issues.push_back(
-      {"/csv/line/" + std::to_string(table.line[row]), spec::json_number(*too_large),
-       "a number from -" + most + " to " + most + " in column \"" + column.name + "\""});
-}
-
 void tell_rows(Issues& warnings, const std::vector<std::uint32_t>& lines,
                const std::string& allowed) {
   if (lines.empty()) return;
@@ -175,11 +144,40 @@ void tell_rows(Issues& warnings, const std::vector<std::uint32_t>& lines,
 
 }  // namespace
 
+std::string column_pointer(const TableColumn& column) {
+  return "/csv/column/" + spec::pointer_part(column.name);
+}
+
+std::string column_list(const Table& table) {
+  std::string out;
+  for (std::size_t j = 0; j < table.columns.size() && j < 20; ++j)
+    out += (j > 0 ? ", " : "") + table.columns[j].name;
+  return table.columns.size() > 20 ? out + ", ..." : out;
+}
+
+std::size_t find_column(const Table& table, std::string_view name) {
+  std::size_t j = 0;
+  while (j < table.columns.size() && table.columns[j].name != name) ++j;
+  return j;
+}
+
+void check_range(const Table& table, const TableColumn& column, Issues& issues) {
+  if (column.kind != ColumnKind::kNumber) return;
+  const auto too_large = std::find_if(column.values.begin(), column.values.end(),
+                                      [](double value) { return std::fabs(value) > kMaxNumber; });
+  if (too_large == column.values.end()) return;
+  const auto row = static_cast<std::size_t>(too_large - column.values.begin());
+  const std::string most = spec::json_number(kMaxNumber);
+  issues.push_back(
+      {"/csv/line/" + std::to_string(table.line[row]), spec::json_number(*too_large),
+       "a number from -" + most + " to " + most + " in column \"" + column.name + "\""});
+}
+
 std::variant<Roles, Issues> assign_roles(const Table& table, const spec::CsvSpec& how) {
   for (std::size_t i = 0; i < how.exclude.size(); ++i)
     if (find_column(table, how.exclude[i]) == table.columns.size())
       return Issues{{"/data/csv/exclude/" + std::to_string(i), spec::json_quote(how.exclude[i]),
-                     "the name of a column: " + names_of(table)}};
+                     "the name of a column: " + column_list(table)}};
   Roles roles;
   const auto target = choose_target(table, how);
   if (const auto* issues = std::get_if<Issues>(&target)) return *issues;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <variant>
 
 #include "data/csv_columns.h"
@@ -20,6 +22,15 @@ struct Roles {
   std::vector<std::size_t> inputs;  ///< columns, in order
   Issues warnings;                  ///< columns left out and why
 };
+
+/// "/csv/column/NAME".
+std::string column_pointer(const TableColumn& column);
+/// "a, b, c" of the table's columns, 20 at most.
+std::string column_list(const Table& table);
+/// The place of a column, or the number of columns if there is none of that name.
+std::size_t find_column(const Table& table, std::string_view name);
+/// Tells the first number of a column that is too large to compute with.
+void check_range(const Table& table, const TableColumn& column, Issues& issues);
 
 /// Chooses target, task and inputs as `how` says, or by what the columns are.
 /// Errors: "/data/csv/target" (no such column; nothing to learn in it), "/data/csv/exclude/0",

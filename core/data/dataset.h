@@ -31,6 +31,12 @@ struct Input {
   std::vector<std::string> categories;  ///< text: raw holds an index into these; -1: none of them
 };
 
+/// A forecast without a model, which one with a model has to beat on the validation part.
+struct Naive {
+  std::string forecast;  ///< "season before" or "last value"
+  double rmse = 0;       ///< over all answers, in the target's own units
+};
+
 /// N examples. Images and sequences have no `inputs` and no `raw`. `raw` is in the data's own units
 /// (what axes show), `features` is what the network sees (made of raw by the feature map, scaled).
 /// Targets of a regression are kept in their own units; `target_scaling` brings them to mean 0,
@@ -57,9 +63,10 @@ struct Dataset {
   std::vector<std::int32_t>
       origin;  ///< (N) index of the generated point or CSV row; -1-i: drawn point i
 
-  Scaling feature_scaling;  ///< D columns
-  Scaling target_scaling;   ///< 1 column; mean 0, deviation 1 for classes
-  Issues warnings;          ///< rows left out, cells filled, columns dropped: pointer "/csv/row/14"
+  Scaling feature_scaling;     ///< D columns
+  Scaling target_scaling;      ///< 1 column; mean 0, deviation 1 for classes
+  std::optional<Naive> naive;  ///< of a series
+  Issues warnings;  ///< rows left out, cells filled, columns dropped: pointer "/csv/row/14"
 
   std::size_t count() const { return is_train.size(); }
   int input_count() const { return static_cast<int>(inputs.size()); }

@@ -3,7 +3,9 @@
 #include "data/csv_table.h"
 #include "data/drawn.h"
 #include "data/finish.h"
+#include "data/series.h"
 #include "data/synthetic.h"
+#include "data/text.h"
 #include "spec/json_tree.h"
 #include "spec/words.h"
 
@@ -30,7 +32,9 @@ Issues check_loss(spec::Loss loss, const Examples& examples) {
 
 }  // namespace
 
-std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_view csv) {
+std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_view own) {
+  if (spec->data.source == spec::Source::kText) return prepare_text(spec, own);
+  if (spec->data.source == spec::Source::kSeries) return prepare_series(spec, own);
   if (spec::is_drawn(spec->data.source)) {
     return prepare_images(spec, draw_images(spec->data, spec->seed));
   }
@@ -39,7 +43,7 @@ std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_
                    "a made set, or images of your own, which are not given"}};
   }
   auto made = spec::is_synthetic(spec->data.source) ? make_synthetic(spec->data, spec->seed)
-                                                    : read_examples(csv, spec->data.csv);
+                                                    : read_examples(own, spec->data.csv);
   if (auto* issues = std::get_if<Issues>(&made)) return std::move(*issues);
   Examples& examples = std::get<Examples>(made);
   Issues issues = check_loss(spec->training.loss, examples);

@@ -6,6 +6,7 @@
 #include "data/csv_cell.h"
 #include "data/images.h"
 #include "spec/json_tree.h"
+#include "spec/limits.h"
 #include "spec/words.h"
 
 namespace hunch::data {
@@ -45,6 +46,23 @@ std::string column_json(const FeatureMap::Column& column, const std::string& nam
   return out + ",\"mean\":" + json_number(mean) + ",\"deviation\":" + json_number(deviation) + "}";
 }
 
+/// What other data than points and tables keep in place of inputs: `"images":[28,28,1], ...`.
+std::string form_json(const Dataset& data) {
+  if (data.shape.rank() == 3)
+    return ",\"images\":[" + std::to_string(data.shape[0]) + "," + std::to_string(data.shape[1]) +
+           "," + std::to_string(data.shape[2]) +
+           "],\"pixelMean\":" + json_number(data.feature_scaling.mean[0]) +
+           ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]);
+  if (data.next) return ",\"text\":{\"steps\":" + std::to_string(data.shape[0]) + "}";
+  std::string channels;
+  for (std::size_t c = 0; c < data.feature_names.size(); ++c)
+    channels += std::string(c > 0 ? "," : "") + "{\"name\":" + json_quote(data.feature_names[c]) +
+                ",\"mean\":" + json_number(data.feature_scaling.mean[c]) +
+                ",\"deviation\":" + json_number(data.feature_scaling.deviation[c]) + "}";
+  return ",\"series\":{\"window\":" + std::to_string(data.shape[0]) +
+         ",\"horizon\":" + std::to_string(data.answers) + ",\"channels\":[" + channels + "]}";
+}
+
 /// Takes members of a tree apart; the first thing that is wrong stays in `issues`.
 class RecipeReader {
  public:
@@ -74,6 +92,15 @@ class RecipeReader {
     fail(pointer + "/" + std::string(name),
          "a whole number from 0 to below " + std::to_string(count));
     return 0;
+  }
+  /// A whole number from 1 to kMaxSequence.
+  int steps(const JsonNode& node, std::string_view name, const std::string& pointer) {
+    const double value = number(node, name, pointer);
+    if (value == std::floor(value) && value >= 1 && value <= spec::kMaxSequence)
+      return static_cast<int>(value);
+    fail(pointer + "/" + std::string(name),
+         "a whole number from 1 to " + std::to_string(spec::kMaxSequence));
+    return 1;
   }
   double positive(const JsonNode& node, std::string_view name, const std::string& pointer) {
     const double value = number(node, name, pointer);
@@ -125,6 +152,30 @@ class RecipeReader {
     }
     data.feature_scaling = {{number(root, "pixelMean", "")},
                             {positive(root, "pixelDeviation", "")}};
+  }
+
+  /// The vocabulary stands in "classes".
+  void text(const JsonNode& root, Dataset& data) {
+    if (const JsonNode* node = member(root, "text", "", JsonNode::Kind::kObject))
+      data.shape = {steps(*node, "steps", "/text")};
+    data.answers = data.shape.rank() > 0 ? data.shape[0] : 1;
+    data.next = true;
+    data.vocabulary = data.class_count();
+  }
+
+  void series(const JsonNode& root, Dataset& data) {
+    const JsonNode* node = member(root, "series", "", JsonNode::Kind::kObject);
+    if (node == nullptr) return;
+    const std::vector<JsonNode>& channels = list(*node, "channels", "/series");
+    if (channels.empty()) fail("/series/channels", "at least one channel");
+    for (std::size_t c = 0; c < channels.size(); ++c) {
+      const std::string at = "/series/channels/" + std::to_string(c);
+      data.feature_names.push_back(text(channels[c], "name", at));
+      data.feature_scaling.mean.push_back(number(channels[c], "mean", at));
+      data.feature_scaling.deviation.push_back(positive(channels[c], "deviation", at));
+    }
+    data.shape = {steps(*node, "window", "/series"), static_cast<int>(channels.size())};
+    data.answers = steps(*node, "horizon", "/series");
   }
 
   Input input(const JsonNode& node, const std::string& at) {
@@ -185,24 +236,17 @@ std::string recipe_json(const Prepared& prepared) {
   const Dataset& data = prepared.dataset;
   std::string inputs, features;
   for (const Input& input : data.inputs) inputs += (inputs.empty() ? "" : ",") + input_json(input);
-  for (std::size_t j = 0; j < data.feature_names.size(); ++j)
+  for (std::size_t j = 0; j < prepared.map.columns().size(); ++j)
     features += (features.empty() ? "" : ",") +
                 column_json(prepared.map.columns()[j], data.feature_names[j],
                             data.feature_scaling.mean[j], data.feature_scaling.deviation[j]);
-  std::string images;
-  if (data.inputs.empty()) {
-    images = ",\"images\":[" + std::to_string(data.shape[0]) + "," + std::to_string(data.shape[1]) +
-             "," + std::to_string(data.shape[2]) +
-             "],\"pixelMean\":" + json_number(data.feature_scaling.mean[0]) +
-             ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]);
-  }
   return std::string("{\"task\":\"") +
          (data.task == Task::kClassification ? "classification" : "regression") +
          "\",\"target\":" + json_quote(data.target_name) +
          ",\"targetMean\":" + json_number(data.target_scaling.mean[0]) +
          ",\"targetDeviation\":" + json_number(data.target_scaling.deviation[0]) +
          ",\"classes\":" + texts_json(data.class_names) + ",\"inputs\":[" + inputs +
-         "],\"features\":[" + features + "]" + images + "}";
+         "],\"features\":[" + features + "]" + (data.inputs.empty() ? form_json(data) : "") + "}";
 }
 
 std::variant<Prepared, Issues> read_recipe(std::string_view json) {
@@ -220,8 +264,12 @@ std::variant<Prepared, Issues> read_recipe(std::string_view json) {
   data.class_names = reader.texts(root, "classes", "");
   if (data.task == Task::kClassification && data.class_names.size() < 2)
     reader.fail("/classes", "at least two classes");
-  if (reader.has(root, "images")) {
-    reader.images(root, data);
+  const bool images = reader.has(root, "images"), text = reader.has(root, "text"),
+             series = reader.has(root, "series");
+  if (images || text || series) {
+    if (images) reader.images(root, data);
+    if (text) reader.text(root, data);
+    if (series) reader.series(root, data);
     if (!reader.issues.empty()) return reader.issues;
     return prepared;
   }

@@ -12,11 +12,13 @@ namespace {
 /// Training rows, each with its place in its class's shuffled order as a share of the class: by
 /// these places, any beginning of the list has all classes in their shares.
 std::vector<std::pair<double, std::size_t>> ranked(const Dataset& all, std::uint64_t seed) {
-  const auto classes = static_cast<std::size_t>(std::max(1, all.class_count()));
+  // Only examples of one class each have shares of classes.
+  const bool classed = all.task == Task::kClassification && all.answers == 1;
+  const auto classes = classed ? static_cast<std::size_t>(std::max(1, all.class_count())) : 1;
   std::vector<std::vector<std::size_t>> members(classes);
   for (std::size_t n = 0; n < all.count(); ++n) {
     if (all.is_train[n] == 0) continue;
-    const double label = all.task == Task::kClassification ? all.target_raw[n] : 0;
+    const double label = classed ? all.target_raw[n] : 0;
     members[static_cast<std::size_t>(label)].push_back(n);
   }
   std::vector<std::pair<double, std::size_t>> places;
@@ -63,8 +65,10 @@ Dataset with_fewer(const Dataset& all, std::size_t size, std::uint64_t seed) {
   Dataset fewer = all;
   keep(fewer.raw, rows, all.inputs.size());
   keep(fewer.features, rows, all.shape.size());
-  keep(fewer.targets, rows, 1);
-  keep(fewer.target_raw, rows, 1);
+  const auto answers = static_cast<std::size_t>(all.answers);
+  keep(fewer.lengths, rows, 1);
+  keep(fewer.targets, rows, answers);
+  keep(fewer.target_raw, rows, answers);
   keep(fewer.is_train, rows, 1);
   keep(fewer.is_test, rows, 1);
   keep(fewer.origin, rows, 1);

@@ -76,7 +76,8 @@ void settle_loss(ModelSpec& spec, Issues& issues) {
   const DataSpec& data = spec.data;
   const bool entropy = loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy;
   const bool table = is_table(data.source);
-  const bool class_set = is_class_set(data.source) || is_images(data.source);
+  const bool class_set =
+      is_class_set(data.source) || is_images(data.source) || data.source == Source::kText;
   const bool classes = table ? data.csv.task == "classification" : class_set;
   const bool values = table ? data.csv.task == "regression" : !class_set;
   std::string allowed;
@@ -84,6 +85,8 @@ void settle_loss(ModelSpec& spec, Issues& issues) {
     allowed = "auto, binary-cross-entropy or categorical-cross-entropy: these data have classes";
   else if (values && entropy)
     allowed = "auto, mse, mae, huber or gaussian-nll: these data have values, not classes";
+  else if (loss == Loss::kBinaryCrossEntropy && data.source == Source::kText)
+    allowed = "auto or categorical-cross-entropy: a text has more than two tokens";
   else if (loss == Loss::kBinaryCrossEntropy && class_count(data) > 2)
     allowed = "auto or categorical-cross-entropy: there are " + std::to_string(class_count(data)) +
               " classes, binary-cross-entropy takes two";

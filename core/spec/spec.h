@@ -39,7 +39,9 @@ enum class Source {
   kDigits,
   kLetters,
   kShapes,
-  kTextures  // drawn images, in classes
+  kTextures,  // drawn images, in classes
+  kText,      // the user's own text: the next token
+  kSeries     // the user's own table in the order of time: a forecast
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -72,6 +74,25 @@ struct AugmentSpec {
   bool mirror = false;  ///< half of them left to right
 };
 
+/// How a text becomes examples; the text itself never lies in the spec.
+struct TextSpec {
+  std::string level = "characters";  ///< a token is one of the "characters" or "words"
+  std::string unit = "lines";        ///< an example is one of the "lines" or "windows"
+  int longest = 64;                  ///< T: tokens seen of an example at most
+  int vocabulary = 1000;             ///< different tokens kept, the most frequent ones
+};
+
+/// How a table in the order of time becomes examples. Its target and how it is read stand in
+/// CsvSpec.
+struct SeriesSpec {
+  int window = 24;                  ///< T: rows seen
+  int horizon = 1;                  ///< rows forecast
+  int stride = 1;                   ///< rows from one window to the next
+  int season = 0;                   ///< rows of the period that the naive forecast repeats; 0: none
+  std::string channels = "target";  ///< seen: the "target" alone, or all "numbers"
+  bool relative = false;            ///< all is told from the last row seen, in place of from 0
+};
+
 struct DataSpec {
   Source source = Source::kSpiral;
   int samples = 400;
@@ -91,6 +112,8 @@ struct DataSpec {
   std::vector<int> removed;           ///< indices of generated points that the user took away
   int side = 0;                       ///< own images: pixels they are brought to; 0: as the first
   CsvSpec csv;
+  TextSpec text;
+  SeriesSpec series;
   AugmentSpec augment;
 };
 

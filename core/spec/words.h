@@ -17,12 +17,12 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 21> list = {
+  static constexpr std::array<std::string_view, 23> list = {
       "circle",       "xor",     "blobs",          "moons",           "spiral",
       "checkerboard", "plane",   "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x", "step",           "heteroscedastic", "gap",
       "csv",          "images",  "digits",         "letters",         "shapes",
-      "textures"};
+      "textures",     "text",    "series"};
 };
 template <>
 struct Words<Feature> {
@@ -127,6 +127,10 @@ constexpr bool is_drawn(Source source) {
   return source >= Source::kDigits && source <= Source::kTextures;
 }
 constexpr bool is_images(Source source) { return source == Source::kImages || is_drawn(source); }
+/// The user's own data in the order of time or of reading: examples have steps.
+constexpr bool is_sequences(Source source) {
+  return source == Source::kText || source == Source::kSeries;
+}
 constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
 constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
 

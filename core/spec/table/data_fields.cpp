@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 21> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 23> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -26,13 +26,18 @@ constexpr std::array<std::string_view, 21> kSourceLabels = {"Circle",
                                                             "Digits",
                                                             "Letters",
                                                             "Shapes",
-                                                            "Textures"};
+                                                            "Textures",
+                                                            "Text",
+                                                            "Series"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
 constexpr std::array<std::string_view, 3> kDecimals = {"auto", ".", ","};
 constexpr std::array<std::string_view, 3> kHeaders = {"auto", "yes", "no"};
 constexpr std::array<std::string_view, 2> kMissing = {"mean", "drop"};
+constexpr std::array<std::string_view, 2> kLevels = {"characters", "words"};
+constexpr std::array<std::string_view, 2> kUnits = {"lines", "windows"};
+constexpr std::array<std::string_view, 2> kChannels = {"target", "numbers"};
 constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "regression"};
 
 }  // namespace
@@ -41,6 +46,8 @@ void add_data(std::vector<Field>& all) {
   using D = DataSpec;
   using C = CsvSpec;
   using A = AugmentSpec;
+  using T = TextSpec;
+  using S = SeriesSpec;
   constexpr auto data = &ModelSpec::data;
   const auto& sources = Words<Source>::list;
   const auto table_place = static_cast<std::ptrdiff_t>(Source::kCsv);
@@ -57,14 +64,18 @@ void add_data(std::vector<Field>& all) {
   const Condition images =
       when("/data/source", {"images", "digits", "letters", "shapes", "textures"});
   const Condition table = when("/data/source", {"csv"});
+  const Condition cells = when("/data/source", {"csv", "series"});
+  const Condition text = when("/data/source", {"text"});
+  const Condition series = when("/data/source", {"series"});
 
-  all.push_back({.pointer = "/data/source",
-                 .place = place<data, &D::source>(),
-                 .label = "Data",
-                 .help = "What to learn from: a made set, or your own table or images.",
-                 .url_key = "d",
-                 .words = Words<Source>::list,
-                 .labels = kSourceLabels});
+  all.push_back(
+      {.pointer = "/data/source",
+       .place = place<data, &D::source>(),
+       .label = "Data",
+       .help = "What to learn from: a made set, or your own table, images, text or series.",
+       .url_key = "d",
+       .words = Words<Source>::list,
+       .labels = kSourceLabels});
   all.push_back({.pointer = "/data/samples",
                  .place = place<data, &D::samples>(),
                  .label = "Points",
@@ -205,7 +216,7 @@ void add_data(std::vector<Field>& all) {
                  .help = "The column to be learned; empty: the last one.",
                  .url_key = "ct",
                  .longest = 256,
-                 .applies = table});
+                 .applies = cells});
   all.push_back({.pointer = "/data/csv/separator",
                  .place = place<data, &D::csv, &C::separator>(),
                  .label = "Separator",
@@ -213,7 +224,7 @@ void add_data(std::vector<Field>& all) {
                  .url_key = "cs",
                  .longest = 8,
                  .words = kSeparators,
-                 .applies = table});
+                 .applies = cells});
   all.push_back({.pointer = "/data/csv/decimal",
                  .place = place<data, &D::csv, &C::decimal>(),
                  .label = "Decimal sign",
@@ -221,7 +232,7 @@ void add_data(std::vector<Field>& all) {
                  .url_key = "cd",
                  .longest = 8,
                  .words = kDecimals,
-                 .applies = table});
+                 .applies = cells});
   all.push_back({.pointer = "/data/csv/header",
                  .place = place<data, &D::csv, &C::header>(),
                  .label = "Header",
@@ -229,7 +240,7 @@ void add_data(std::vector<Field>& all) {
                  .url_key = "ch",
                  .longest = 8,
                  .words = kHeaders,
-                 .applies = table});
+                 .applies = cells});
   all.push_back({.pointer = "/data/csv/missing",
                  .place = place<data, &D::csv, &C::missing>(),
                  .label = "Empty cells",
@@ -253,7 +264,100 @@ void add_data(std::vector<Field>& all) {
                  .url_key = "cx",
                  .longest = 256,
                  .most = 512,
-                 .applies = table});
+                 .applies = cells});
+  all.push_back({.pointer = "/data/text/level",
+                 .place = place<data, &D::text, &T::level>(),
+                 .label = "Tokens",
+                 .help = "What the text is cut into.",
+                 .url_key = "tl",
+                 .longest = 16,
+                 .words = kLevels,
+                 .applies = text});
+  all.push_back({.pointer = "/data/text/unit",
+                 .place = place<data, &D::text, &T::unit>(),
+                 .label = "Examples",
+                 .help = "Each line by itself, or windows of a text that runs on.",
+                 .url_key = "tu",
+                 .longest = 16,
+                 .words = kUnits,
+                 .applies = text});
+  all.push_back({.pointer = "/data/text/longest",
+                 .place = place<data, &D::text, &T::longest>(),
+                 .label = "Longest",
+                 .help = "Tokens that the network sees of one example, at most.",
+                 .url_key = "tn",
+                 .low = 2,
+                 .high = kMaxSequence,
+                 .step = 1,
+                 .scale = Scale::kLog,
+                 .applies = text});
+  all.push_back({.pointer = "/data/text/vocabulary",
+                 .place = place<data, &D::text, &T::vocabulary>(),
+                 .label = "Vocabulary",
+                 .help = "How many different tokens are kept, the most frequent ones; the others "
+                         "become one.",
+                 .url_key = "tv",
+                 .low = 2,
+                 .high = kMaxVocabulary,
+                 .step = 10,
+                 .scale = Scale::kLog,
+                 .applies = text});
+  all.push_back({.pointer = "/data/series/window",
+                 .place = place<data, &D::series, &S::window>(),
+                 .label = "Window",
+                 .help = "Rows that the network sees.",
+                 .url_key = "sw",
+                 .low = 1,
+                 .high = kMaxSequence,
+                 .step = 1,
+                 .scale = Scale::kLog,
+                 .applies = series});
+  all.push_back({.pointer = "/data/series/horizon",
+                 .place = place<data, &D::series, &S::horizon>(),
+                 .label = "Horizon",
+                 .help = "Rows after them that it forecasts.",
+                 .url_key = "sh",
+                 .low = 1,
+                 .high = kMaxSequence,
+                 .step = 1,
+                 .scale = Scale::kLog,
+                 .applies = series});
+  all.push_back({.pointer = "/data/series/stride",
+                 .place = place<data, &D::series, &S::stride>(),
+                 .label = "Stride",
+                 .help = "Rows from the start of one window to the next.",
+                 .url_key = "ws",
+                 .low = 1,
+                 .high = kMaxSequence,
+                 .step = 1,
+                 .scale = Scale::kLog,
+                 .applies = series});
+  all.push_back({.pointer = "/data/series/season",
+                 .place = place<data, &D::series, &S::season>(),
+                 .label = "Season",
+                 .help = "Rows of a period, such as 12 months; the forecast to beat repeats the "
+                         "one before, or with 0 the last value.",
+                 .url_key = "ys",
+                 .low = 0,
+                 .high = 10'000,
+                 .step = 1,
+                 .applies = series});
+  all.push_back({.pointer = "/data/series/channels",
+                 .place = place<data, &D::series, &S::channels>(),
+                 .label = "Channels",
+                 .help = "What is seen: the target alone, or every column of numbers.",
+                 .url_key = "cn",
+                 .longest = 16,
+                 .words = kChannels,
+                 .applies = series});
+  all.push_back({.pointer = "/data/series/relative",
+                 .place = place<data, &D::series, &S::relative>(),
+                 .label = "Relative",
+                 .help =
+                     "Counts everything from the last row seen, so that a trend cannot lead out "
+                     "of what was learned.",
+                 .url_key = "rl",
+                 .applies = series});
   all.push_back({.pointer = "/data/side",
                  .place = place<data, &D::side>(),
                  .label = "Side",

@@ -1,0 +1,244 @@
+#include "data/text.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "data/recipe.h"
+#include "data/subset.h"
+#include "support.h"
+
+using namespace hunch;
+using namespace with_data;
+using data::Dataset;
+
+namespace {
+
+spec::ValidSpec text_spec(const std::string& fields = "", const std::string& more = "") {
+  return checked_spec("{\"data\":{\"source\":\"text\",\"text\":{" + fields + "}" + more + "}}");
+}
+
+Dataset read(std::string_view text, const std::string& fields = "", const std::string& more = "") {
+  return prepared(text_spec(fields, more), text).dataset;
+}
+
+std::vector<int> row(const std::vector<float>& values, const Dataset& d, std::size_t n) {
+  const auto steps = static_cast<std::size_t>(d.shape[0]);
+  const auto begin = values.begin() + static_cast<std::ptrdiff_t>(n * steps);
+  return {begin, begin + static_cast<std::ptrdiff_t>(steps)};
+}
+
+/// What the counted steps of example n say.
+std::string seen(const Dataset& d, std::size_t n) {
+  std::string out;
+  for (int i = 0; i < d.lengths[n]; ++i)
+    out +=
+        d.class_names[static_cast<std::size_t>(row(d.features, d, n)[static_cast<std::size_t>(i)])];
+  return out;
+}
+
+using Names = std::vector<std::string>;
+using Ids = std::vector<int>;
+
+}  // namespace
+
+TEST_CASE("text: a line is seen behind the end token and asked for its tokens and the end") {
+  const Dataset d = read("ab\nb\n\nabcb\ncc");
+  CHECK(d.task == data::Task::kClassification);
+  CHECK(d.class_names == Names{"[padding]", "[end]", "a", "b", "c"});
+  CHECK(d.vocabulary == 5);
+  CHECK(d.next);
+  CHECK(d.shape == Shape{5});  // the longest line and its end
+  CHECK(d.answers == 5);
+  CHECK(d.count() == 4);  // the empty line is none
+  CHECK(d.lengths == Ids{3, 2, 5, 3});
+  CHECK(row(d.features, d, 0) == Ids{1, 2, 3, 0, 0});
+  CHECK(row(d.targets, d, 0) == Ids{2, 3, 1, -1, -1});
+  CHECK(row(d.features, d, 2) == Ids{1, 2, 3, 4, 3});
+  CHECK(row(d.targets, d, 2) == Ids{2, 3, 4, 3, 1});
+  CHECK(d.target_name == "next character");
+  CHECK(d.inputs.empty());
+}
+
+TEST_CASE("text: line ends of every kind, a mark at the beginning and none at the end") {
+  const Dataset unix_ends = read("ab\ncd\nef\ngh\n");
+  for (const char* text : {"ab\r\ncd\r\nef\r\ngh",
+                           "\xEF\xBB\xBF"
+                           "ab\rcd\ref\rgh\r"}) {
+    const Dataset d = read(text);
+    CHECK(d.features == unix_ends.features);
+    CHECK(d.class_names == unix_ends.class_names);
+  }
+}
+
+TEST_CASE("text: characters are those of Unicode; broken bytes are read as one and told") {
+  const Dataset d = read("zo\xC3\xAB\n\xE6\xBC\xA2\xF0\x9F\x98\x80\na\xFF\xC3\nz");
+  CHECK(d.class_names == Names{"[padding]", "[end]", "a", "o", "z", "\xC3\xAB", "\xE6\xBC\xA2",
+                               "\xEF\xBF\xBD", "\xF0\x9F\x98\x80"});
+  CHECK(d.lengths == Ids{4, 3, 4, 2});
+  CHECK(row(d.features, d, 2) == Ids{1, 2, 7, 7});
+  CHECK(warns(d.warnings, "/text", "U+FFFD"));
+  CHECK(d.warnings[0].value == "2");
+}
+
+TEST_CASE("text: a line longer than allowed loses its end, which is told") {
+  const Dataset d = read("abcdef\nab\nba\nfe\n", "\"longest\":4");
+  CHECK(d.shape == Shape{4});
+  CHECK(row(d.features, d, 0) == Ids{1, 2, 3, 4});
+  CHECK(row(d.targets, d, 0) == Ids{2, 3, 4, 5});
+  CHECK(row(d.targets, d, 1) == Ids{2, 3, 1, -1});
+  CHECK(warns(d.warnings, "/text", "at most 3 tokens"));
+}
+
+TEST_CASE("text: words are cut at blanks and signs; what is left out of the vocabulary is one") {
+  const Dataset all = read("the cat, the\tdog!\nA cat's\ndog\ncat", "\"level\":\"words\"");
+  CHECK(all.class_names ==
+        Names{"[padding]", "[end]", "!", "'", ",", "A", "cat", "dog", "s", "the"});
+  CHECK(row(all.features, all, 0) == Ids{1, 9, 6, 4, 9, 7, 2});
+  CHECK(all.target_name == "next word");
+
+  // cat comes three times, the and dog twice.
+  const Dataset few =
+      read("the cat, the\tdog!\nA cat's\ndog\ncat", "\"level\":\"words\",\"vocabulary\":3");
+  CHECK(few.class_names == Names{"[padding]", "[end]", "[unknown]", "cat", "dog", "the"});
+  CHECK(row(few.features, few, 0) == Ids{1, 5, 3, 2, 5, 4, 2});
+  CHECK(warns(few.warnings, "/data/text/vocabulary", "at least 8"));
+
+  std::string endless(1000, 'x');
+  const Dataset cut = read(endless + "\na\na\na", "\"level\":\"words\",\"longest\":100");
+  for (const std::string& name : cut.class_names) CHECK(name.size() <= data::kMaxTokenBytes);
+  CHECK(cut.lengths[0] == 17);  // 16 pieces
+}
+
+TEST_CASE("text: windows lie side by side, and none reaches from one part into the other") {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += static_cast<char>('a' + i % 26);
+  const Dataset d = read(text, "\"unit\":\"windows\",\"longest\":8", ",\"trainFraction\":0.7");
+  CHECK(d.shape == Shape{8});
+  // 70 characters give 69 steps, 30 give 29.
+  CHECK(std::accumulate(d.lengths.begin(), d.lengths.end(), 0) == 69 + 29);
+  CHECK(d.count() == 9 + 4);
+  CHECK(seen(d, 0) == "abcdefgh");
+  CHECK(seen(d, 1) == "ijklmnop");
+  std::string learned, held_out;
+  for (std::size_t n = 0; n < d.count(); ++n) {
+    (d.is_train[n] != 0 ? learned : held_out) += seen(d, n);
+    const auto x = row(d.features, d, n), y = row(d.targets, d, n);
+    for (std::size_t i = 0; i < 8; ++i) {
+      if (static_cast<int>(i) >= d.lengths[n]) {
+        CHECK(x[i] == 0);
+        CHECK(y[i] == -1);
+      } else {
+        const std::size_t next = static_cast<std::size_t>(d.origin[n]) + i + 1;
+        CHECK(d.class_names[static_cast<std::size_t>(y[i])] == text.substr(next, 1));
+      }
+    }
+  }
+  CHECK(learned == text.substr(0, 69));
+  CHECK(held_out == text.substr(70, 29));
+  // The last character that is learned is the training part's own.
+  CHECK(d.class_names[static_cast<std::size_t>(row(d.targets, d, 8)[4])] == text.substr(69, 1));
+}
+
+TEST_CASE("text: a text shorter than a window is one; line ends are tokens of a running text") {
+  const Dataset d = read("a\nb\r\nc\n", "\"unit\":\"windows\"", ",\"trainFraction\":0.5");
+  CHECK(d.shape == Shape{2});
+  CHECK(d.count() == 2);
+  CHECK(d.class_names == Names{"[padding]", "[end]", "\n", "a", "b", "c"});
+  CHECK(row(d.features, d, 0) == Ids{3, 2});
+  CHECK(row(d.targets, d, 0) == Ids{2, 4});
+  CHECK(row(d.features, d, 1) == Ids{2, 5});
+}
+
+TEST_CASE("text: lines are split by the seed, and by it alone") {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += std::to_string(i) + "\n";
+  const auto part = [&](int seed) {
+    return prepared(checked_spec("{\"data\":{\"source\":\"text\",\"trainFraction\":0.9},\"seed\":" +
+                                 std::to_string(seed) + "}"),
+                    text)
+        .dataset.is_train;
+  };
+  CHECK(part(1) == part(1));
+  CHECK(part(1) != part(2));
+  const auto is_train = part(1);
+  CHECK(std::count(is_train.begin(), is_train.end(), 1) == 180);
+}
+
+TEST_CASE("text: hostile and useless texts are refused, with what is needed") {
+  const auto refuse = [](std::string_view text, const std::string& fields = "") {
+    return refused(text_spec(fields), text);
+  };
+  CHECK(refuse("").pointer == "/text");
+  CHECK(refuse("").allowed == "at least 4 lines that are not empty");
+  CHECK(refuse("a\n\n\nb\nc\n").value == "3");
+  CHECK(refuse("abc", "\"unit\":\"windows\"").allowed == "at least 4 characters");
+  CHECK(refuse(" \t \n \n", "\"unit\":\"windows\",\"level\":\"words\"").value == "2");
+  CHECK(refuse(std::string_view("a\0b\nc\nd\ne", 9)).value == "\"NUL bytes\"");
+  CHECK(refuse("\x1F\x8B\x08").value == "\"gzip\"");
+  CHECK(refuse(std::string(data::kMaxTextBytes + 1, 'a')).value == "\"too long\"");
+  CHECK(refuse(std::string(data::kMaxTextSteps + 1, 'a')).allowed == "at most 16000000 tokens");
+  // Many short lines and one that is long: what all of them would take is refused.
+  std::string lines(1000, 'a');
+  for (int i = 0; i < 20'000; ++i) lines += "\na";
+  const Issue issue = refuse(lines, "\"longest\":1024");
+  CHECK(issue.pointer == "/data/text/longest");
+  CHECK(issue.allowed.starts_with("at most 799"));
+
+  CHECK_FALSE(spec::validate(R"({"data":{"source":"text","text":{"level":"letters"}}})").valid());
+  CHECK_FALSE(spec::validate(R"({"data":{"source":"text","text":{"longest":1}}})").valid());
+  CHECK_FALSE(spec::validate(R"({"data":{"source":"text"},"training":{"loss":"mse"}})").valid());
+}
+
+TEST_CASE("text: a saved recipe keeps the vocabulary and the steps") {
+  const data::Prepared made = prepared(text_spec(), "ab\nb\nabcb\ncc");
+  auto read = data::read_recipe(data::recipe_json(made));
+  REQUIRE(std::holds_alternative<data::Prepared>(read));
+  const Dataset& d = std::get<data::Prepared>(read).dataset;
+  CHECK(d.count() == 0);
+  CHECK(d.next);
+  CHECK(d.shape == Shape{5});
+  CHECK(d.answers == 5);
+  CHECK(d.vocabulary == 5);
+  CHECK(d.class_names == made.dataset.class_names);
+
+  std::string damaged = data::recipe_json(made);
+  damaged.replace(damaged.find("\"steps\":5"), 9, "\"steps\":0");
+  read = data::read_recipe(damaged);
+  REQUIRE(std::holds_alternative<Issues>(read));
+  CHECK(std::get<Issues>(read)[0].pointer == "/text/steps");
+}
+
+TEST_CASE("text: a part of the examples keeps their lengths and targets") {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += std::to_string(i * i) + "\n";
+  const Dataset all = read(text);
+  const Dataset fewer = data::with_fewer(all, 10, 3);
+  REQUIRE(fewer.count() == 30 + 10);
+  std::map<std::int32_t, std::size_t> place;
+  for (std::size_t n = 0; n < all.count(); ++n) place[all.origin[n]] = n;
+  for (std::size_t n = 0; n < fewer.count(); ++n) {
+    const std::size_t from = place.at(fewer.origin[n]);
+    CHECK(fewer.lengths[n] == all.lengths[from]);
+    CHECK(row(fewer.features, fewer, n) == row(all.features, all, from));
+    CHECK(row(fewer.targets, fewer, n) == row(all.targets, all, from));
+  }
+}
+
+TEST_CASE("text: the shared texts") {
+  if (const auto names = shared("names/names.txt")) {
+    const Dataset d = read(*names, "", ",\"trainFraction\":0.9");
+    CHECK(d.count() == 32'033);
+    CHECK(d.vocabulary == 2 + 26);
+    CHECK(d.shape == Shape{16});
+    CHECK(seen(d, 0) == "[end]emma");
+    CHECK(d.warnings.empty());
+    CHECK(std::accumulate(d.lengths.begin(), d.lengths.end(), 0) == 228'146);  // as makemore counts
+  }
+  if (const auto plays = shared("tinyshakespeare/input.txt")) {
+    const Dataset d = read(*plays, "\"unit\":\"windows\"", ",\"trainFraction\":0.9");
+    CHECK(d.vocabulary == 2 + 65);
+    CHECK(std::accumulate(d.lengths.begin(), d.lengths.end(), 0) == 1'115'394 - 2);
+    CHECK(d.warnings.empty());
+  }
+}
