@@ -56,7 +56,7 @@ std::string table_row(const CurvePoint& point, bool classes) {
 int curve(const CurveOptions& options, const Console& console) {
   const Plan plan = make_plan(options.train, console);
   const kernels::Kernels& kernels = plan.spec->exact ? kernels::exact() : kernels::best();
-  const session::OwnData own{plan.csv, plan.images};
+  const session::OwnData own{plan.text, plan.images};
   bool classes = true;
   const LearningCurve::Prepare prepare = [&](const spec::ValidSpec& spec) {
     auto made = session::prepare(spec, own, kernels);

@@ -41,6 +41,10 @@ std::string done_event(data::Task task, const RunEnd& end) {
       R"({{"event":"done","epochs":{},"seconds":{},"train":{},"validation":{})", end.epochs,
       number(end.seconds), metrics_json(task, end.train), metrics_json(task, end.validation));
   if (end.test) line += ",\"test\":" + metrics_json(task, *end.test);
+  if (end.naive) {
+    line += fmt::format(R"(,"naive":{{"forecast":{},"rmse":{}}})", json_quote(end.naive->forecast),
+                        number(end.naive->rmse));
+  }
   if (!end.fingerprint.empty()) line += ",\"fingerprint\":" + json_quote(end.fingerprint);
   if (end.interrupted) line += ",\"interrupted\":true";
   return line + "}";

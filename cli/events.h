@@ -21,11 +21,13 @@ struct RunEnd {
   double seconds = 0;
   train::Metrics train, validation;
   std::optional<train::Metrics> test;  ///< where a test set came with the data
+  std::optional<data::Naive> naive;    ///< of a series
   std::string fingerprint;             ///< exact mode, else empty
   bool interrupted = false;
 };
 /// {"event":"done","epochs":E,"seconds":S,"train":{...},"validation":{...}}, with "test":{...}
-/// where there is a test set; after Ctrl-C with "interrupted":true.
+/// where there is a test set, with "naive":{"forecast":"season before","rmse":R} for a series;
+/// after Ctrl-C with "interrupted":true.
 std::string done_event(data::Task task, const RunEnd& end);
 
 /// Row `n` of predictions, as `hunch predict --json` gives it.

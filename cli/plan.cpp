@@ -9,6 +9,7 @@
 #include "cli/image_files.h"
 #include "cli/status.h"
 #include "data/prepare.h"
+#include "spec/words.h"
 
 namespace hunch::cli {
 namespace {
@@ -39,6 +40,22 @@ spec::ModelSpec spec_for(const std::string& csv, const TrainOptions& options,
   return spec;
 }
 
+/// What a spec cannot do without, for a person; empty for made data.
+std::string wanted(spec::Source source) {
+  switch (source) {
+    case spec::Source::kCsv:
+      return "a table: give it";
+    case spec::Source::kImages:
+      return "images: give their folder";
+    case spec::Source::kText:
+      return "a text: give it";
+    case spec::Source::kSeries:
+      return "a series: give its table";
+    default:
+      return "";
+  }
+}
+
 std::string about(const std::string& path, const data::Images& images) {
   const auto tests = std::count(images.is_test.begin(), images.is_test.end(), std::uint8_t{1});
   return fmt::format("{}: {} images of {} x {} x {}, {} of them for the test; {} classes", path,
@@ -50,7 +67,8 @@ std::string about(const std::string& path, const data::Images& images) {
 
 void refuse(const std::string& what, const Issues& issues) {
   const bool table = std::any_of(issues.begin(), issues.end(), [](const Issue& issue) {
-    return issue.pointer.starts_with("/csv") || issue.pointer == "/data";
+    return issue.pointer.starts_with("/csv") || issue.pointer == "/text" ||
+           issue.pointer == "/data";
   });
   throw Failure(table ? kFailed : kUsage,
                 fmt::format("{} cannot be used:{}", what, list_issues(issues)));
@@ -59,18 +77,15 @@ void refuse(const std::string& what, const Issues& issues) {
 Plan make_plan(const TrainOptions& options, const Console& console) {
   spec::ModelSpec spec;
   if (!options.spec.empty()) spec = read_spec(options.spec);
-  const bool wants_table = spec.data.source == spec::Source::kCsv;
-  if (options.data.empty() && wants_table) {
-    throw Failure(kUsage, "this spec learns from a table: give it with --data PATH");
-  }
-  if (options.data.empty() && spec.data.source == spec::Source::kImages) {
-    throw Failure(kUsage, "this spec learns from images: give their folder with --data PATH");
+  const std::string own = wanted(spec.data.source);
+  if (options.data.empty() && !own.empty()) {
+    throw Failure(kUsage, fmt::format("this spec learns from {} with --data PATH", own));
   }
   if (options.data.empty() && !options.target.empty()) {
     throw Failure(kUsage, "--target names a column of a table: give one with --data PATH");
   }
 
-  std::string csv;
+  std::string text;
   std::shared_ptr<const data::Images> images;
   const bool chosen = options.spec.empty() && !options.data.empty();
   if (holds_images(options.data)) {
@@ -85,9 +100,15 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
       throw Failure(kFailed, fmt::format("{} is a folder without images: needs {}", options.data,
                                          kImageFolders));
     }
-    csv = read_text(options.data);
-    if (chosen) spec = spec_for(csv, options, console);
-    spec.data.source = spec::Source::kCsv;
+    text = read_text(options.data);
+    if (chosen) {
+      spec = spec_for(text, options, console);
+    } else if (!spec::is_sequences(spec.data.source)) {
+      spec.data.source = spec::Source::kCsv;
+    }
+    if (!options.target.empty() && spec.data.source == spec::Source::kText) {
+      throw Failure(kUsage, "--target: a text has no columns");
+    }
     if (!options.target.empty()) spec.data.csv.target = options.target;
   }
   if (!options.data.empty()) {
@@ -100,7 +121,7 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
 
   const spec::Checked checked = spec::validate(spec);
   if (!checked.valid()) throw Failure(kUsage, "no valid spec:" + list_issues(checked.issues));
-  return {checked.spec, std::move(csv), std::move(images), chosen};
+  return {checked.spec, std::move(text), std::move(images), chosen};
 }
 
 }  // namespace hunch::cli

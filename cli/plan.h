@@ -13,7 +13,7 @@ namespace hunch::cli {
 /// What will be trained on what.
 struct Plan {
   spec::ValidSpec spec;
-  std::string csv;                             ///< the table's text; empty for made data and images
+  std::string text;                            ///< as session::OwnData
   std::shared_ptr<const data::Images> images;  ///< null for anything else
   bool chosen = false;  ///< no spec was given: this one was made for the data
 };

@@ -9,6 +9,7 @@
 #include "cli/plan.h"
 #include "cli/status.h"
 #include "data/rows.h"
+#include "spec/words.h"
 
 namespace hunch::cli {
 namespace {
@@ -94,6 +95,11 @@ std::string table_row(const data::Dataset& data, const session::Predictions& p, 
 int predict(const PredictOptions& options, const Console& console) {
   const session::SavedModel model = session::load_model(read_file(options.model));
   const data::Dataset& data = model.prepared.dataset;
+  if (spec::is_sequences(model.spec->data.source)) {
+    throw Failure(kUsage, fmt::format("{}: this model has learned a {}, predict is for tables and "
+                                      "images so far",
+                                      options.model, data.next ? "text" : "series"));
+  }
   const bool images = data.inputs.empty();
   const Questions asked = images ? ask_images(options, model) : ask_table(options, model, console);
   if (!model.network.stochastic()) {

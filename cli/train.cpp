@@ -19,7 +19,7 @@ using StopKind = train::Stop::Kind;
 session::Session open(const Plan& plan, const TrainOptions& options) {
   auto opened = plan.images != nullptr
                     ? session::Session::open(plan.spec, plan.images, options.kernels)
-                    : session::Session::open(plan.spec, plan.csv, options.kernels);
+                    : session::Session::open(plan.spec, plan.text, options.kernels);
   if (const auto* issues = std::get_if<Issues>(&opened)) {
     refuse(options.data.empty() ? "this spec" : options.data, *issues);
   }
@@ -86,7 +86,7 @@ void say_summary(const session::Session& session, const RunEnd& end, const Conso
   const data::Task task = session.description().task;
   const auto row = [&](std::string_view name, const std::string& a, const std::string& b,
                        const std::string& c) {
-    return fmt::format("{:<10}{:>12}{:>12}", name, a, b) +
+    return fmt::format("{:<14}{:>12}{:>12}", name, a, b) +
            (end.test ? fmt::format("{:>12}", c) : "");
   };
   const train::Metrics test = end.test.value_or(train::Metrics{});
@@ -103,6 +103,7 @@ void say_summary(const session::Session& session, const RunEnd& end, const Conso
   } else {
     text += line("rmse", [&](const train::Metrics& m) { return plain(m.rmse); });
     text += line("r2", [&](const train::Metrics& m) { return plain(m.r2); });
+    if (end.naive) text += row(end.naive->forecast, "", plain(end.naive->rmse), "") + "\n";
   }
   text += fmt::format("{} in {:.2f} s; {} parameters, {} kernels", stop_text(session, end),
                       end.seconds, session.parameters().size(), session.kernels().name);
@@ -140,6 +141,7 @@ int train(const TrainOptions& options, const Console& console) {
   if (session.description().test_count > 0) {
     end.test = session.trainer().evaluate(train::Part::kTest);
   }
+  end.naive = session.prepared().dataset.naive;
   if (session.spec()->exact) end.fingerprint = session.fingerprint();
   end.interrupted = stop.kind == StopKind::kNone;
 

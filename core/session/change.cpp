@@ -56,8 +56,7 @@ bool differs(const spec::ModelSpec& a, const spec::ModelSpec& b, Member member) 
 Change change_between(const spec::ModelSpec& from, const spec::ModelSpec& to, nn::Head head_from,
                       nn::Head head_to) {
   Change change;
-  change.run = head_from.kind != head_to.kind || head_from.outputs != head_to.outputs ||
-               !same(run_part(from), run_part(to));
+  change.run = head_from != head_to || !same(run_part(from), run_part(to));
   change.points = differs(from, to, &spec::ModelSpec::data);
   change.dropouts = kinds(from) != kinds(to);
   change.layers = differs(from, to, &spec::ModelSpec::model);

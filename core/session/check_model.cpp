@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nn/workspace.h"
+#include "ops/loss.h"
 #include "spec/json_tree.h"
 #include "spec/limits.h"
 #include "spec/words.h"
@@ -22,8 +23,10 @@ Issues check_model(const spec::ValidSpec& spec, const data::Dataset& dataset,
     }
     const auto rows = static_cast<int>(
         std::min<std::size_t>(static_cast<std::size_t>(spec->training.batch), dataset.count()));
+    const nn::Head& head = network.head();
     const std::size_t bytes =
-        nn::Workspace::bytes_needed(network, kernels, rows, nn::Workspace::Use::kTraining);
+        nn::Workspace::bytes_needed(network, kernels, rows, nn::Workspace::Use::kTraining) +
+        sizeof(float) * ops::Loss::scratch_floats(rows * head.answers, head.outputs);
     if (bytes > spec::kMaxWorkBytes) {
       return {{"/training/batch", std::to_string(spec->training.batch),
                "a batch whose activations take at most " +

@@ -8,7 +8,7 @@ std::variant<data::Prepared, Issues> prepare(const spec::ValidSpec& spec, const 
                                              const kernels::Kernels& kernels) {
   auto prepared = spec->data.source == spec::Source::kImages && own.images != nullptr
                       ? data::prepare_images(spec, *own.images)
-                      : data::prepare(spec, own.csv);
+                      : data::prepare(spec, own.text);
   if (const auto* ready = std::get_if<data::Prepared>(&prepared)) {
     Issues issues = check_model(spec, ready->dataset, kernels);
     if (!issues.empty()) return issues;

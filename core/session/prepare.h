@@ -13,7 +13,7 @@ namespace hunch::session {
 
 /// The user's own data, as they came.
 struct OwnData {
-  std::string csv;                             ///< a table's text, or empty
+  std::string text;                            ///< of a table, a series or to read; or empty
   std::shared_ptr<const data::Images> images;  ///< or null
 };
 

@@ -119,12 +119,12 @@ Applied Session::apply(const spec::ValidSpec& next, const std::string* csv,
   Impl& s = *impl_;
   const nn::Head head = train::head_for(next->training.loss, s.prepared.dataset);
   Change change = change_between(*s.spec, *next, s.network.head(), head);
-  if (csv != nullptr && *csv != s.own.csv) change.run = true;
+  if (csv != nullptr && *csv != s.own.text) change.run = true;
   if (images != nullptr && images != s.own.images) change.run = true;
 
   if (change.run || change.points || change.dropouts) {
     OwnData own = s.own;
-    if (csv != nullptr) own.csv = *csv;
+    if (csv != nullptr) own.text = *csv;
     if (images != nullptr) own.images = std::move(images);
     auto prepared = prepare(next, own, *pick(next->exact, s.forced));
     if (auto* issues = std::get_if<Issues>(&prepared)) return {Outcome::kRefused, *issues};
@@ -262,18 +262,22 @@ const kernels::Kernels& Session::kernels() const { return *impl_->kernels; }
 const train::Trainer& Session::trainer() const { return impl_->trainer; }
 
 std::vector<float> Session::unit_fields(int layer, std::span<const int> units, int cells) {
+  if (impl_->plane.axes.empty()) return {};
   return session::unit_fields(impl_->scene(), layer, units, cells);
 }
 
 Surface Session::surface(int cells, int samples, int more) {
+  if (impl_->plane.axes.empty()) return {};
   return impl_->painter.paint(impl_->scene(), impl_->version, cells, samples, more);
 }
 
 FunctionDraw Session::draw(int cells, std::uint64_t k) {
+  if (impl_->plane.axes.empty()) return {};
   return draw_function(impl_->scene(), cells, k);
 }
 
 Probe Session::probe(std::span<const double> raw, int samples) {
+  if (impl_->plane.axes.empty()) return {};
   return look_at(impl_->scene(), raw, samples);
 }
 

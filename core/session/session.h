@@ -33,7 +33,8 @@ struct Applied {
 
 class Session {
  public:
-  /// Validates nothing itself (a ValidSpec is valid) but can still refuse data: see data::prepare.
+  /// Validates nothing itself (a ValidSpec is valid) but can still refuse data: see data::prepare,
+  /// which says what `csv` may be.
   /// kernels: null for the best of this machine (the exact table when spec.exact).
   static std::variant<Session, Issues> open(const spec::ValidSpec& spec, std::string csv = {},
                                             const kernels::Kernels* kernels = nullptr);
@@ -75,6 +76,8 @@ class Session {
   const kernels::Kernels& kernels() const;
   const train::Trainer& trainer() const;
   bool restore(const train::Checkpoint& checkpoint);
+
+  // Pictures over the input plane: empty for data that have none (images, texts, series).
 
   /// Pictures of single units: outputs of the chosen units of dense layer `layer` (0-based, inputs
   /// are layer -1) over a cells x cells grid of the input plane (or `cells` points of a curve), row

@@ -39,7 +39,7 @@ struct Description {
   std::string target;
   std::vector<int> axes;                   ///< one or two raw inputs on the plot's axes
   double target_low = 0, target_high = 1;  ///< range of the targets (axis of a curve)
-  Shape shape;                             ///< of one example: (D), or (Y,X,C) of an image
+  Shape shape;                             ///< of one example, as data::Dataset::shape
   std::vector<Stage> stages;               ///< every layer in order, the output last
   std::vector<nn::LayerView> layers;
   std::vector<nn::ParameterView> views;

@@ -25,14 +25,14 @@ void Batcher::shuffle(std::uint64_t seed, std::uint64_t epoch) {
 }
 
 void Batcher::gather(std::size_t from, std::size_t count, std::span<float> features,
-                     std::span<float> targets) const {
+                     std::span<float> targets, std::span<int> lengths) const {
   const std::size_t width = static_cast<std::size_t>(data_.feature_count());
-  float* out = features.data();
-  for (std::size_t i = 0; i < count; ++i, out += width) {
+  const std::size_t answers = static_cast<std::size_t>(data_.answers);
+  for (std::size_t i = 0; i < count; ++i) {
     const std::size_t row = order_[from + i];
-    const float* in = data_.features.data() + row * width;
-    std::copy_n(in, width, out);
-    targets[i] = data_.targets[row];
+    std::copy_n(data_.features.data() + row * width, width, features.data() + i * width);
+    std::copy_n(data_.targets.data() + row * answers, answers, targets.data() + i * answers);
+    if (!lengths.empty()) lengths[i] = data_.lengths[row];
   }
 }
 

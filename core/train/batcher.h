@@ -20,9 +20,10 @@ class Batcher {
   /// The permutation of (seed, epoch): Fisher-Yates from the own order, the same on every target
   /// and whatever epochs came before.
   void shuffle(std::uint64_t seed, std::uint64_t epoch);
-  /// Rows [from, from + count) of the order: features (count,D) and targets (count).
+  /// Rows [from, from + count) of the order: features (count,D), targets (count,A), and where the
+  /// data have them lengths (count).
   void gather(std::size_t from, std::size_t count, std::span<float> features,
-              std::span<float> targets) const;
+              std::span<float> targets, std::span<int> lengths = {}) const;
   /// Index into the dataset of each row of the order.
   std::span<const std::uint32_t> order() const { return order_; }
 

@@ -7,7 +7,8 @@
 namespace hunch::train {
 namespace {
 
-constexpr int kRows = 256;
+/// Rows at a time: fewer where each gives much, so that the outputs stay within a megabyte.
+int chunk_rows(const nn::Head& head) { return std::clamp((1 << 18) / head.width(), 1, 256); }
 
 bool is_right(const nn::Head& head, std::span<const float> y, float target) {
   if (head.kind == nn::Head::Kind::kLogit) return (y[0] > 0) == (target > 0.5f);
@@ -15,8 +16,9 @@ bool is_right(const nn::Head& head, std::span<const float> y, float target) {
   return likeliest - y.begin() == static_cast<std::ptrdiff_t>(target);
 }
 
-/// What is added up over the rows, in double.
+/// What is added up over the answers, in double.
 struct Sums {
+  double answers = 0;
   double loss = 0;
   double right = 0;
   double squared_error = 0;
@@ -31,10 +33,12 @@ Evaluator::Evaluator(const data::Dataset& data, const nn::Network& network,
     : data_(data),
       network_(network),
       kernels_(kernels),
-      workspace_(network, kernels, kRows, nn::Workspace::Use::kLean),
-      outputs_(static_cast<std::size_t>(kRows * network.head().outputs)),
-      targets_(static_cast<std::size_t>(kRows)),
-      scratch_(ops::Loss::scratch_floats(kRows, network.head().outputs)) {}
+      rows_(chunk_rows(network.head())),
+      workspace_(network, kernels, rows_, nn::Workspace::Use::kLean),
+      outputs_(static_cast<std::size_t>(rows_ * network.head().width())),
+      targets_(static_cast<std::size_t>(rows_ * network.head().answers)),
+      lengths_(data.lengths.empty() ? 0 : static_cast<std::size_t>(rows_)),
+      scratch_(ops::Loss::scratch_floats(rows_ * network.head().answers, network.head().outputs)) {}
 
 Metrics Evaluator::evaluate(std::span<const float> parameters, const ops::Loss& loss,
                             const Batcher& part) {
@@ -48,33 +52,38 @@ Metrics Evaluator::evaluate(std::span<const float> parameters, const ops::Loss& 
   ops::Context context;
   context.kernels = &kernels_;
   Sums sums;
-  for (std::size_t first = 0; first < part.rows(); first += kRows) {
-    const std::size_t rows = std::min<std::size_t>(kRows, part.rows() - first);
-    const std::span<float> y = std::span(outputs_).first(rows * outputs);
-    part.gather(first, rows, workspace_.input(), targets_);
+  const std::size_t chunk = static_cast<std::size_t>(rows_);
+  for (std::size_t first = 0; first < part.rows(); first += chunk) {
+    const std::size_t rows = std::min(chunk, part.rows() - first);
+    const std::size_t answers = rows * static_cast<std::size_t>(head.answers);
+    const std::span<float> y = std::span(outputs_).first(answers * outputs);
+    const std::span<const float> targets = std::span<const float>(targets_).first(answers);
+    part.gather(first, rows, workspace_.input(), targets_, lengths_);
+    if (!lengths_.empty()) context.lengths = std::span<const int>(lengths_).first(rows);
     nn::forward_between(network_, parameters, workspace_, context, static_cast<int>(rows), 0,
                         static_cast<int>(network_.steps().size()), workspace_.input(), y);
-    const ops::LossInput in{&kernels_,
-                            static_cast<int>(rows),
-                            head.outputs,
-                            y,
-                            std::span<const float>(targets_).first(rows),
+    const ops::LossInput in{&kernels_, static_cast<int>(answers), head.outputs, y, targets,
                             scratch_};
-    sums.loss += loss.forward(in) * static_cast<double>(rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      const std::span<const float> answer = y.subspan(row * outputs, outputs);
+    // The mean that the loss gives is over those that are asked for.
+    const auto unasked = std::count_if(targets.begin(), targets.end(),
+                                       [&](float target) { return head.next && target < 0; });
+    const double asked = static_cast<double>(answers) - static_cast<double>(unasked);
+    sums.loss += loss.forward(in) * asked;
+    sums.answers += asked;
+    for (std::size_t i = 0; i < answers; ++i) {
+      const std::span<const float> answer = y.subspan(i * outputs, outputs);
       if (classes) {
-        sums.right += is_right(head, answer, targets_[row]) ? 1 : 0;
+        sums.right += is_right(head, answer, targets[i]) ? 1 : 0;
         continue;
       }
-      const double target = targets_[row];
+      const double target = targets[i];
       const double error = static_cast<double>(answer[0]) - target;
       sums.squared_error += error * error;
       sums.target += target;
       sums.target_squared += target * target;
     }
   }
-  const double n = static_cast<double>(part.rows());
+  const double n = sums.answers;
   Metrics metrics;
   metrics.loss = sums.loss / n;
   if (classes) {

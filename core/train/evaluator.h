@@ -15,16 +15,19 @@ namespace hunch::train {
 class Evaluator {
  public:
   Evaluator(const data::Dataset& data, const nn::Network& network, const kernels::Kernels& kernels);
-  /// Rows in `part`'s order; allocates nothing.
+  /// Rows in `part`'s order; allocates nothing. All measures are means over answers, of a sequence
+  /// over the steps that are asked for.
   Metrics evaluate(std::span<const float> parameters, const ops::Loss& loss, const Batcher& part);
 
  private:
   const data::Dataset& data_;
   const nn::Network& network_;
   const kernels::Kernels& kernels_;
+  int rows_;  // B
   nn::Workspace workspace_;
-  std::vector<float> outputs_;  // (B,O)
-  std::vector<float> targets_;  // (B)
+  std::vector<float> outputs_;  // (B,A,O)
+  std::vector<float> targets_;  // (B,A)
+  std::vector<int> lengths_;    // (B), or none
   std::vector<float> scratch_;
 };
 

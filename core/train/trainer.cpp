@@ -11,6 +11,7 @@
 #include "train/divergence.h"
 #include "train/evaluator.h"
 #include "train/make_loss.h"
+#include "train/make_sequence_loss.h"
 #include "train/network_for.h"
 #include "train/optimizer.h"
 #include "train/schedule.h"
@@ -66,14 +67,16 @@ struct Trainer::Impl {
     const spec::Loss old_loss = training.loss;
     training = wanted;
     if (head.kind != network.head().kind) training.loss = old_loss;
-    loss = make_loss(training, data.class_count());
+    loss = head.next ? make_sequence_loss(head.outputs) : make_loss(training, data.class_count());
     optimizer.configure(training);
     if (batch_rows() > workspace.rows()) {
       workspace = nn::Workspace(network, kernels, batch_rows(), nn::Workspace::Use::kTraining);
     }
     const std::size_t rows = static_cast<std::size_t>(workspace.rows());
-    targets.resize(rows);
-    loss_scratch.resize(ops::Loss::scratch_floats(workspace.rows(), network.head().outputs));
+    const int answers = workspace.rows() * network.head().answers;
+    targets.resize(static_cast<std::size_t>(answers));
+    lengths.resize(data.lengths.empty() ? 0 : rows);
+    loss_scratch.resize(ops::Loss::scratch_floats(answers, network.head().outputs));
   }
 
   void reset() {
@@ -94,7 +97,7 @@ struct Trainer::Impl {
   bool step() {
     const std::size_t rows =
         std::min<std::size_t>(static_cast<std::size_t>(batch_rows()), batcher.rows() - position);
-    const std::size_t outputs = static_cast<std::size_t>(network.head().outputs);
+    const std::size_t width = static_cast<std::size_t>(network.head().width());
     const int count = static_cast<int>(rows);
     ops::Context context;
     context.kernels = &kernels;
@@ -103,20 +106,24 @@ struct Trainer::Impl {
     context.random.step_lo = static_cast<std::uint32_t>(steps);
     context.random.step_hi = static_cast<std::uint32_t>(steps >> 32);
 
-    batcher.gather(position, rows, workspace.input(), targets);
+    batcher.gather(position, rows, workspace.input(), targets, lengths);
+    if (!lengths.empty()) context.lengths = std::span<const int>(lengths).first(rows);
     augment.apply(steps, workspace.input().first(rows * data.shape.size()));
     nn::forward(network, parameters, workspace, context, count);
     const int last = static_cast<int>(network.steps().size()) - 1;
-    const ops::LossInput in{&kernels,
-                            count,
-                            network.head().outputs,
-                            workspace.output(last).first(rows * outputs),
-                            std::span<const float>(targets).first(rows),
-                            loss_scratch};
+    // To the loss every answer is a row.
+    const int answers = count * network.head().answers;
+    const ops::LossInput in{
+        &kernels,
+        answers,
+        network.head().outputs,
+        workspace.output(last).first(rows * width),
+        std::span<const float>(targets).first(static_cast<std::size_t>(answers)),
+        loss_scratch};
     batch_loss = loss->forward(in);
     if (!std::isfinite(batch_loss))
       return diverge(blame_loss(network, workspace, rows, batch_loss));
-    loss->backward(in, workspace.output_gradient().first(rows * outputs));
+    loss->backward(in, workspace.output_gradient().first(rows * width));
     nn::backward(network, parameters, workspace, context, count, gradients, true);
     add_penalties();
 
@@ -213,7 +220,8 @@ struct Trainer::Impl {
   nn::Workspace workspace;
   std::unique_ptr<ops::Loss> loss;
   std::vector<float> parameters, gradients, best;  // (P) each
-  std::vector<float> targets;                      // (B)
+  std::vector<float> targets;                      // (B,A)
+  std::vector<int> lengths;                        // (B), or none
   std::vector<float> loss_scratch;
 
   std::uint64_t steps = 0;

@@ -37,6 +37,7 @@ struct McDropout::Impl {
     for (std::size_t first = 0; first < points; first += kChunk) {
       const std::size_t rows = std::min(kChunk, points - first);
       context.first_row = first;
+      if (!lengths.empty()) context.lengths = std::span<const int>(lengths).subspan(first, rows);
       work(first, rows);
     }
   }
@@ -74,6 +75,7 @@ struct McDropout::Impl {
   ops::Context context;
   nn::Workspace workspace;
   std::size_t points = 0;
+  std::vector<int> lengths;   // (n) of sequences, or none
   int split = 0;              // steps [0, split) are the same for every sample
   std::vector<float> prefix;  // (n,H) output of step split - 1, or the features
   bool drops = false;  // steps split and split + 1 are dropout and dense, and go by `dropped`
@@ -85,9 +87,12 @@ McDropout::McDropout(const nn::Network& network, std::span<const float> paramete
     : impl_(std::make_unique<Impl>(network, parameters, kernels, seed, scope)) {}
 McDropout::~McDropout() = default;
 
-void McDropout::set_points(std::span<const float> features, std::size_t n) {
+void McDropout::set_points(std::span<const float> features, std::size_t n,
+                           std::span<const int> lengths) {
   Impl& m = *impl_;
   m.points = n;
+  m.lengths.assign(lengths.begin(), lengths.end());
+  m.context.lengths = {};
   // The last step always runs, so that a network without dropout has something to give.
   const int steps = static_cast<int>(m.network.steps().size());
   m.split = std::min(m.network.first_stochastic(), steps - 1);

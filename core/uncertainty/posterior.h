@@ -13,9 +13,10 @@ namespace hunch::uncertainty {
 class Posterior {
  public:
   virtual ~Posterior() = default;
-  /// The points to be asked about: features (n,D). What does not depend on the sample is computed
-  /// here.
-  virtual void set_points(std::span<const float> features, std::size_t n) = 0;
+  /// The points to be asked about: features (n,D), and of sequences the steps that count (n). What
+  /// does not depend on the sample is computed here.
+  virtual void set_points(std::span<const float> features, std::size_t n,
+                          std::span<const int> lengths = {}) = 0;
   /// outputs (n,O): the network's raw outputs (logits, values) of sample k.
   virtual void sample(std::uint64_t k, std::span<float> outputs) = 0;
 };
@@ -30,7 +31,8 @@ class McDropout final : public Posterior {
   McDropout(const nn::Network& network, std::span<const float> parameters,
             const kernels::Kernels& kernels, std::uint64_t seed, ops::MaskScope scope);
   ~McDropout() override;
-  void set_points(std::span<const float> features, std::size_t n) override;
+  void set_points(std::span<const float> features, std::size_t n,
+                  std::span<const int> lengths = {}) override;
   void sample(std::uint64_t k, std::span<float> outputs) override;
   /// Plan step output of the last sample, for pictures of units (only when n fits one workspace).
   const nn::Workspace& workspace() const;

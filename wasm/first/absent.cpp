@@ -1,9 +1,12 @@
 #include "data/csv_table.h"
 #include "data/drawn.h"
 #include "data/images.h"
+#include "data/series.h"
+#include "data/text.h"
 #include "nn/make_op.h"
 #include "nn/network.h"
 #include "session/documents.h"
+#include "train/make_sequence_loss.h"
 #include "wasm/full.h"
 
 // What the page's first module does without, so that the page is there sooner: the linker takes
@@ -29,6 +32,19 @@ std::variant<data::Prepared, Issues> data::prepare_images(const spec::ValidSpec&
 
 data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) {
   refuse("images are to be drawn");
+}
+
+std::variant<data::Prepared, Issues> data::prepare_text(const spec::ValidSpec&, std::string_view) {
+  refuse("a text is to be learned");
+}
+
+std::variant<data::Prepared, Issues> data::prepare_series(const spec::ValidSpec&,
+                                                          std::string_view) {
+  refuse("a series is to be learned");
+}
+
+std::unique_ptr<ops::Loss> train::make_sequence_loss(int) {
+  refuse("the next token is to be learned");
 }
 
 std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer, int) {
