@@ -10,6 +10,20 @@ export interface CsvSpec {
   task?: string;
   exclude?: string[];
 }
+export interface TextSpec {
+  level?: string;
+  unit?: string;
+  longest?: number;
+  vocabulary?: number;
+}
+export interface SeriesSpec {
+  window?: number;
+  horizon?: number;
+  stride?: number;
+  season?: number;
+  channels?: string;
+  relative?: boolean;
+}
 export interface AugmentSpec {
   shift?: number;
   rotate?: number;
@@ -34,6 +48,8 @@ export interface DataSpec {
   points?: SpecPoint[];
   removed?: number[];
   csv?: CsvSpec;
+  text?: TextSpec;
+  series?: SeriesSpec;
   side?: number;
   augment?: AugmentSpec;
 }
