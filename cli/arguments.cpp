@@ -34,6 +34,8 @@ Examples:
   hunch train spec.json
   hunch train --data iris.csv                     a model that suits the data is chosen
   hunch train --data cars.csv --target price --out cars.safetensors
+  hunch train --data names.txt                    a text: its next characters are learned
+  hunch train forecast.json --data sales.csv      a series, when the spec says so
   hunch train spec.json --exact --seed 7 --json   the same bits on every machine
   cat spec.json | hunch train -
 
@@ -137,7 +139,8 @@ void add_train(CLI::App& app, Arguments& to, Raw& raw) {
   CLI::App* c = app.add_subcommand("train", kTrainAbout);
   TrainOptions& o = to.train;
   filled(named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), ""), kPath);
-  filled(named(c->add_option("--data", o.data, "a table (.csv, .csv.gz, -), or a folder of images"),
+  filled(named(c->add_option("--data", o.data,
+                             "a table (.csv, -), a text (.txt), or a folder of images"),
                "PATH"),
          kPath);
   filled(named(c->add_option("--target", o.target, "its column to learn (default: the last)"),

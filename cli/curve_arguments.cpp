@@ -25,7 +25,8 @@ CLI::App* add_curve(CLI::App& app, CurveOptions& options, TalkOptions& talk) {
   CLI::App* c = app.add_subcommand("curve", kAbout);
   TrainOptions& o = options.train;
   filled(named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), ""), kPath);
-  filled(named(c->add_option("--data", o.data, "a table (.csv, .csv.gz, -), or a folder of images"),
+  filled(named(c->add_option("--data", o.data,
+                             "a table (.csv, -), a text (.txt), or a folder of images"),
                "PATH"),
          kPath);
   const CLI::Range whole(1, 1'000'000);

@@ -9,6 +9,7 @@
 #include "cli/image_files.h"
 #include "cli/status.h"
 #include "data/prepare.h"
+#include "data/text.h"
 #include "spec/words.h"
 
 namespace hunch::cli {
@@ -37,6 +38,19 @@ spec::ModelSpec spec_for(const std::string& csv, const TrainOptions& options,
                                   : "a number";
   console.say(fmt::format("{}: {} rows; \"{}\" ({}) is learned from {} features", options.data,
                           report.rows, report.target, learned, report.features));
+  return spec;
+}
+
+bool is_text_file(std::string_view path) {
+  return path.ends_with(".txt") || path.ends_with(".txt.gz");
+}
+
+/// The same for a text.
+spec::ModelSpec spec_for_text(const std::string& text, const TrainOptions& options,
+                              const Console& console) {
+  spec::ModelSpec spec = data::choose_text_spec(text, options.seed.value_or(1));
+  console.say(fmt::format("{}: the next character of its {} is learned", options.data,
+                          spec.data.text.unit));
   return spec;
 }
 
@@ -102,7 +116,8 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
     }
     text = read_text(options.data);
     if (chosen) {
-      spec = spec_for(text, options, console);
+      spec = is_text_file(options.data) ? spec_for_text(text, options, console)
+                                        : spec_for(text, options, console);
     } else if (!spec::is_sequences(spec.data.source)) {
       spec.data.source = spec::Source::kCsv;
     }

@@ -2,6 +2,7 @@
 
 #include "data/images.h"
 #include "data/prepare.h"
+#include "data/text.h"
 
 namespace hunch::data {
 namespace {
@@ -71,6 +72,38 @@ spec::ModelSpec choose_image_spec(const Images& images, std::uint64_t seed) {
   const auto steps =
       std::max<std::size_t>(1, images.count() / static_cast<std::size_t>(spec.training.batch));
   spec.training.epochs = static_cast<int>(std::clamp<std::size_t>(5000 / steps, 4, 100));
+  spec.training.schedule = spec::Schedule::kCosine;
+  spec.training.schedule_factor = 0.02;
+  return spec;
+}
+
+spec::ModelSpec choose_text_spec(std::string_view text, std::uint64_t seed) {
+  using enum spec::LayerType;
+  constexpr std::size_t kShort = 32;  // bytes of a line that is a name, a word or a formula
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  spec::ModelSpec spec;
+  spec.seed = seed;
+  spec.data.source = spec::Source::kText;
+  spec.data.text.unit = text.size() / lines <= kShort ? "lines" : "windows";
+  spec.data.train_fraction = 0.9;
+  const spec::LayerSpec block = {.type = kTransformerBlock,
+                                 .activation = spec::Activation::kGelu,
+                                 .rate = 0.1,
+                                 .heads = 4,
+                                 .causal = true};
+  spec.model = {{.type = kEmbedding, .units = 64},
+                {.type = kSinusoidalPosition},
+                block,
+                block,
+                {.type = kLayerNorm}};
+  spec.training.rate = 0.002;
+  spec.training.batch = 64;
+  // About 3,000 steps, at least two looks at each example.
+  const std::size_t examples = spec.data.text.unit == "lines"
+                                   ? lines
+                                   : text.size() / static_cast<std::size_t>(spec.data.text.longest);
+  const std::size_t steps = std::max<std::size_t>(1, examples * 9 / 10 / 64);
+  spec.training.epochs = static_cast<int>(std::clamp<std::size_t>(3000 / steps, 2, 100));
   spec.training.schedule = spec::Schedule::kCosine;
   spec.training.schedule_factor = 0.02;
   return spec;

@@ -93,13 +93,13 @@ class RecipeReader {
          "a whole number from 0 to below " + std::to_string(count));
     return 0;
   }
-  /// A whole number from 1 to kMaxSequence.
+  /// A whole number from 1 to kMaxSteps.
   int steps(const JsonNode& node, std::string_view name, const std::string& pointer) {
     const double value = number(node, name, pointer);
-    if (value == std::floor(value) && value >= 1 && value <= spec::kMaxSequence)
+    if (value == std::floor(value) && value >= 1 && value <= spec::kMaxSteps)
       return static_cast<int>(value);
     fail(pointer + "/" + std::string(name),
-         "a whole number from 1 to " + std::to_string(spec::kMaxSequence));
+         "a whole number from 1 to " + std::to_string(spec::kMaxSteps));
     return 1;
   }
   double positive(const JsonNode& node, std::string_view name, const std::string& pointer) {

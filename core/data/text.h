@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <variant>
 
@@ -30,5 +31,9 @@ inline constexpr std::size_t kMaxTokenBytes = 64;         ///< a longer word is 
 /// CRLF and CR are line ends, a byte-order mark is left out, bytes that are no UTF-8 become U+FFFD.
 /// Errors: no text, a binary file, too long a text, fewer than 4 lines or tokens.
 std::variant<Prepared, Issues> prepare_text(const spec::ValidSpec& spec, std::string_view text);
+
+/// A small transformer that suits a text, for a run without a spec: its lines if they are short,
+/// else windows of it.
+spec::ModelSpec choose_text_spec(std::string_view text, std::uint64_t seed);
 
 }  // namespace hunch::data

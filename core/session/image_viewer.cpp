@@ -125,7 +125,7 @@ ImageProbe ImageViewer::probe(const Scene& scene, std::uint64_t version, const I
     asks_of_image_ = false;
   }
   ImageProbe probe;
-  if (predictive_->classes() < 2) return probe;
+  if (predictive_->classes() < 2 || head.answers > 1) return probe;
   std::vector<float> outputs(static_cast<std::size_t>(head.outputs));
   int have = static_cast<int>(predictive_->samples());
   if (!asks_of_image_ && have < wanted) {

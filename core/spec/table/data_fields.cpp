@@ -287,7 +287,7 @@ void add_data(std::vector<Field>& all) {
                  .help = "Tokens that the network sees of one example, at most.",
                  .url_key = "tn",
                  .low = 2,
-                 .high = kMaxSequence,
+                 .high = kMaxSteps,
                  .step = 1,
                  .scale = Scale::kLog,
                  .applies = text});
@@ -308,7 +308,7 @@ void add_data(std::vector<Field>& all) {
                  .help = "Rows that the network sees.",
                  .url_key = "sw",
                  .low = 1,
-                 .high = kMaxSequence,
+                 .high = kMaxSteps,
                  .step = 1,
                  .scale = Scale::kLog,
                  .applies = series});
@@ -318,7 +318,7 @@ void add_data(std::vector<Field>& all) {
                  .help = "Rows after them that it forecasts.",
                  .url_key = "sh",
                  .low = 1,
-                 .high = kMaxSequence,
+                 .high = kMaxSteps,
                  .step = 1,
                  .scale = Scale::kLog,
                  .applies = series});
@@ -328,7 +328,7 @@ void add_data(std::vector<Field>& all) {
                  .help = "Rows from the start of one window to the next.",
                  .url_key = "ws",
                  .low = 1,
-                 .high = kMaxSequence,
+                 .high = kMaxSteps,
                  .step = 1,
                  .scale = Scale::kLog,
                  .applies = series});

@@ -219,3 +219,28 @@ TEST_CASE("MC dropout: masks of two layers are independent") {
   CHECK(m.mean == doctest::Approx(3.0).epsilon(0.03));
   CHECK(m.variance == doctest::Approx(9.0 * (1 / keep - 1)).epsilon(0.05));
 }
+
+TEST_CASE("MC dropout: sequences of unequal length are read to their own ends") {
+  using enum spec::LayerType;
+  spec::ModelSpec spec;
+  spec.data.source = spec::Source::kText;
+  spec.model = {{.type = kEmbedding, .units = 4}, {.type = kLstm, .units = 4}, dropout(0.3)};
+  const nn::Network net(build::valid(spec), Shape{5}, {Kind::kLogits, 3}, 6);
+  const std::vector<float> p = numbers(net.parameter_count(), 0.6, 0.3);
+  const std::size_t n = 300;  // several chunks
+  std::vector<float> x(5 * n);
+  std::vector<int> lengths(n);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(1 + i * i % 5);
+  for (std::size_t i = 0; i < n; ++i) lengths[i] = static_cast<int>(1 + i % 5);
+  McDropout posterior(net, p, kernels::exact(), 1, ops::MaskScope::kPerRow);
+  posterior.set_points(x, n, lengths);
+  const std::vector<float> y = sample(posterior, 2, 3 * n);
+
+  std::vector<float> padded = x;  // what lies beyond the ends does not matter
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t t = i % 5 + 1; t < 5; ++t) padded[5 * i + t] = 0;
+  posterior.set_points(padded, n, lengths);
+  CHECK(sample(posterior, 2, 3 * n) == y);
+  posterior.set_points(padded, n);
+  CHECK(sample(posterior, 2, 3 * n) != y);
+}

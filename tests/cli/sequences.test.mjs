@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { writeFileSync } from 'node:fs';
+import { events, file, hunch, inFolder, shared } from './support.mjs';
+
+const own = 'examples/own-data';
+
+/** Words of one letter again and again: after two of them the end is as likely as another. */
+const words = (count, end = '\n') =>
+  Array.from({ length: count }, (_, i) => 'abcd'[i % 4].repeat(2 + (i % 3))).join(end);
+
+/** A wave of ten rows on a slope, with a date each. */
+function wave(rows, column = 'sold') {
+  const lines = [`day,${column}`];
+  for (let i = 0; i < rows; ++i) {
+    const day = new Date(Date.UTC(2001, 0, 1 + i)).toISOString().slice(0, 10);
+    lines.push(`${day},${(i / 20 + 3 * Math.sin((i * Math.PI) / 5)).toFixed(4)}`);
+  }
+  return lines.join('\n') + '\n';
+}
+
+const textSpec = (more = {}) =>
+  JSON.stringify({
+    data: { source: 'text', trainFraction: 0.8, text: {} },
+    model: [
+      { type: 'embedding', units: 8 },
+      { type: 'gru', units: 16, returns: 'every-step' },
+    ],
+    training: { epochs: 15, batch: 16 },
+    ...more,
+  });
+
+const seriesSpec = (series, more = {}) =>
+  JSON.stringify({
+    data: { source: 'series', series },
+    model: [{ type: 'lstm', units: 16 }],
+    training: { epochs: 30 },
+    ...more,
+  });
+
+test('a text is learned by the spec that is given, in nats per token', () => {
+  const data = file('words.txt', words(400));
+  const { status, out, err } = hunch(['train', '-', '--data', data, '--json'], { input: textSpec() });
+  assert.equal(status, 0, err);
+  const done = events(out).at(-1);
+  assert.equal(Object.keys(done.validation).join(), 'loss,accuracy');
+  // Of 2 to 4 letters after the end: one of four letters, then one again, then the end at 1/3, 1/2, 1.
+  const bits = Math.log(4) + (2 / 3) * Math.log(1.5) + (1 / 3) * Math.log(3) + (2 / 3) * Math.log(2);
+  assert.ok(Math.abs(done.validation.loss - bits / 4) < 0.05, `${done.validation.loss} for ${bits / 4}`);
+});
+
+test('a text file needs no spec; packed or with other line ends it is the same', () => {
+  const args = ['--epochs', '1', '--exact', '--json'];
+  const losses = [words(200), words(200, '\r\n')].map((text, i) => {
+    const data = file(`short-${i}.txt`, text);
+    const { status, out, err } = hunch(['train', '--data', data, ...args]);
+    assert.equal(status, 0, err);
+    assert.match(err, /the next character of its lines is learned/);
+    const [first, done] = [events(out)[0], events(out).at(-1)];
+    assert.equal(first.spec.data.source, 'text');
+    assert.ok(first.spec.model.some(({ type }) => type === 'transformer-block'));
+    return done.fingerprint;
+  });
+  writeFileSync(inFolder('packed.txt.gz'), gzipSync(words(200)));
+  losses.push(events(hunch(['train', '--data', inFolder('packed.txt.gz'), ...args]).out).at(-1).fingerprint);
+  assert.equal(new Set(losses).size, 1);
+
+  const prose = file('prose.txt', 'It is a text that runs on from one line into the next one,\n'.repeat(60));
+  const { out, err } = hunch(['train', '--data', prose, ...args]);
+  assert.equal(events(out)[0].spec.data.text.unit, 'windows', err);
+});
+
+test('a series is forecast better than by the season before, which is told', () => {
+  const data = file('wave.csv', wave(400));
+  const series = { window: 20, horizon: 10, season: 10, relative: true };
+  const { status, out, err } = hunch(['train', '-', '--data', data, '--json'], { input: seriesSpec(series) });
+  assert.equal(status, 0, err);
+  const done = events(out).at(-1);
+  assert.equal(Object.keys(done).join(), 'event,epochs,seconds,train,validation,naive');
+  assert.equal(done.naive.forecast, 'season before');
+  assert.ok(Math.abs(done.naive.rmse - 0.5) < 0.001); // the slope of ten rows
+  assert.ok(done.validation.rmse < 0.3, String(done.validation.rmse));
+  assert.match(err, /season before +0\.5\n/);
+});
+
+test('the last value is the forecast to beat where there is no season; --target names the column', () => {
+  const rows = wave(300).trimEnd().split('\n');
+  const data = file('two.csv', rows.map((row, i) => (i === 0 ? `${row},steps` : `${row},${i}`)).join('\n'));
+  const spec = seriesSpec({ window: 5 }, { training: { epochs: 1 } });
+  const run = (target) =>
+    events(hunch(['train', '-', '--data', data, '--target', target, '--json'], { input: spec }).out).at(-1);
+  assert.deepEqual(run('steps').naive, { forecast: 'last value', rmse: 1 });
+  assert.notEqual(run('sold').naive.rmse, 1);
+});
+
+test('a saved model of a text or series is not predicted from yet, which is said', () => {
+  const model = inFolder('text.safetensors');
+  const data = file('few.txt', words(40));
+  const spec = textSpec({ training: { epochs: 1 } });
+  assert.equal(hunch(['train', '-', '--data', data, '--out', model], { input: spec }).status, 0);
+  const { status, err } = hunch(['predict', model, '--data', data]);
+  assert.equal(status, 2);
+  assert.match(err, /has learned a text, predict is for tables and images so far/);
+});
+
+test('what does not fit is said', () => {
+  const refused = (input, ...args) => {
+    const { status, err } = hunch(['train', '-', ...args], { input });
+    return `${status} ${err}`;
+  };
+  const text = file('t.txt', words(40));
+  const table = file('t.csv', wave(60));
+  assert.match(refused(textSpec()), /^2 .*learns from a text: give it with --data PATH/);
+  assert.match(refused(seriesSpec({})), /^2 .*learns from a series: give its table with --data PATH/);
+  assert.match(refused(textSpec(), '--data', text, '--target', 'x'), /^2 .*a text has no columns/);
+  assert.match(refused(textSpec(), '--data', file('e.txt', '')), /^1 .*\/text is 0, needs at least 4 lines/s);
+  assert.match(
+    refused(seriesSpec({ window: 40 }), '--data', table),
+    /^2 .*\/data\/series\/window is 40, needs a window and horizon of at most 18 rows together/s,
+  );
+  assert.match(
+    refused(textSpec({ training: { loss: 'binary-cross-entropy' } }), '--data', text),
+    /^2 .*\/training\/loss.*a text has more than two tokens/s,
+  );
+  // A layer that sees the tokens it is asked for.
+  const model = [{ type: 'embedding' }, { type: 'lstm', returns: 'every-step', bidirectional: true }];
+  assert.match(refused(textSpec({ model }), '--data', text), /^2 .*\/model\/1.*bidirectional false/s);
+});
+
+test('the specs for own data are valid', () => {
+  for (const name of readdirSync(own)) {
+    const { status, err } = hunch(['validate', `${own}/${name}`]);
+    assert.equal(status, 0, `${name}: ${err}`);
+  }
+});
+
+test('real names and the real air are learned', (context) => {
+  const names = shared(context, 'names/names.txt');
+  if (!names) return;
+  const { out, err } = hunch(['train', `${own}/names-lstm.json`, '--data', names, '--epochs', '1', '--json']);
+  const { loss } = events(out).at(-1).validation;
+  assert.ok(loss < 2.35, `${loss} ${err}`);
+  const air = shared(context, 'co2/co2.csv');
+  if (!air) return;
+  const forecast = events(hunch(['train', `${own}/co2-lstm.json`, '--data', air, '--json']).out).at(-1);
+  assert.equal(forecast.naive.forecast, 'season before');
+  assert.ok(forecast.validation.rmse < 0.6 * forecast.naive.rmse, JSON.stringify(forecast));
+});
