@@ -9,6 +9,7 @@
 
 #include "cli/console.h"
 #include "cli/curve_arguments.h"
+#include "cli/generate_arguments.h"
 #include "cli/option_kinds.h"
 #include "cli/status.h"
 #include "kernels/kernels.h"
@@ -269,6 +270,7 @@ Arguments read_arguments(int count, const char* const* words) {
   app.get_formatter()->column_width(28);
   add_train(app, to, raw);
   add_predict(app, to, raw);
+  add_generate(app, to.generate, to.talk)->callback([&to] { to.command = Command::kGenerate; });
   add_curve(app, to.curve, to.talk)->callback([&to] { to.command = Command::kCurve; });
   add_onnx_test(app, to, raw);
   add_others(app, to);

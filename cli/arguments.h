@@ -10,6 +10,7 @@ struct Arguments {
     kNone,
     kTrain,
     kPredict,
+    kGenerate,
     kCurve,
     kValidate,
     kSchema,
@@ -18,6 +19,7 @@ struct Arguments {
   TalkOptions talk;
   TrainOptions train;
   PredictOptions predict;
+  GenerateOptions generate;
   CurveOptions curve;
   ValidateOptions validate;
   OnnxTestOptions onnx_test;

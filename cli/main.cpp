@@ -16,6 +16,8 @@ int run(const Arguments& arguments, const Console& console) {
       return train(arguments.train, console);
     case Arguments::Command::kPredict:
       return predict(arguments.predict, console);
+    case Arguments::Command::kGenerate:
+      return generate(arguments.generate, console);
     case Arguments::Command::kCurve:
       return curve(arguments.curve, console);
     case Arguments::Command::kValidate:

@@ -36,6 +36,18 @@ struct PredictOptions {
   std::optional<std::uint64_t> seed;
 };
 
+struct GenerateOptions {
+  std::string model;
+  std::string prompt;
+  int count = 5;      ///< texts
+  int longest = 200;  ///< tokens of each at most
+  double temperature = 1;
+  int top_k = 0;  ///< 0: all
+  double top_p = 1;
+  int samples = 20;  ///< Monte-Carlo passes for each token
+  std::uint64_t seed = 1;
+};
+
 struct CurveOptions {
   TrainOptions train;  ///< spec and data
   std::vector<int> sizes;
@@ -55,6 +67,7 @@ struct OnnxTestOptions {
 class Console;
 int train(const TrainOptions& options, const Console& console);
 int predict(const PredictOptions& options, const Console& console);
+int generate(const GenerateOptions& options, const Console& console);
 int curve(const CurveOptions& options, const Console& console);
 int validate(const ValidateOptions& options, const Console& console);
 int schema();

@@ -65,6 +65,7 @@ EMSCRIPTEN_BINDINGS(hunch) {
       .function("checkpoint", &BoundSession::checkpoint)
       .function("restore", &BoundSession::restore);
   bind_images(session);
+  bind_sequences(session);
   emscripten::function("kernels", &kernel_name);
   emscripten::function("validate", &validate);
   emscripten::function("schema", &spec::json_schema);

@@ -133,10 +133,14 @@ std::span<float> Workspace::output_gradient() {
   return impl_->gradient(impl_->sizes.size() - 1, static_cast<std::size_t>(rows_));
 }
 
-const std::uint8_t* Workspace::mask(int step) const {
+std::span<std::byte> Workspace::saved(int step) const {
   const std::size_t offset = impl_->plan.saved[index_of(step)];
-  if (offset == kNone) return nullptr;
-  return reinterpret_cast<const std::uint8_t*>(impl_->arena.bytes(offset, 0).data());
+  if (offset == kNone) return {};
+  return impl_->arena.bytes(offset, impl_->arena.size() - offset);
+}
+
+const std::uint8_t* Workspace::mask(int step) const {
+  return reinterpret_cast<const std::uint8_t*>(saved(step).data());
 }
 
 std::uint8_t* Workspace::edit_mask(int step) { return const_cast<std::uint8_t*>(mask(step)); }

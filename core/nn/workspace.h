@@ -29,6 +29,8 @@ class Workspace {
   std::span<float> edit(int step);
   std::span<float>
   output_gradient();  ///< dLoss/dOutput (B,O), filled by the caller before backward
+  /// What step `step` kept of the last forward, for pictures; empty where it keeps nothing.
+  std::span<std::byte> saved(int step) const;
   /// (B,units) bytes of a dropout step in train or sample mode, 1 = kept; null for any other step.
   const std::uint8_t* mask(int step) const;
   std::uint8_t* edit_mask(int step);  ///< the same to be written

@@ -35,6 +35,7 @@ class MultiHeadAttention final : public Op {
   void backward(const Context& context, const Buffers& buffers, std::span<const float> x,
                 std::span<const float> y, std::span<const float> dy, std::span<float> dx,
                 std::span<float> dparameters) const override;
+  int heads() const { return heads_; }
   /// (B,heads,T,T): how much step i looks at step j, before dropout, as forward left it.
   std::span<const float> weights(const Buffers& buffers) const;
 

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "data/text.h"
+#include "data/tokens.h"
 #include "session/change.h"
 #include "session/describe.h"
 #include "session/image_viewer.h"
@@ -62,6 +64,12 @@ struct Session::Impl {
 
   Scene scene() {
     return {prepared, network, trainer.parameters(), *kernels, spec->seed, noise_variance(), plane};
+  }
+
+  bool is_text() const { return prepared.dataset.next; }
+  bool is_series() const { return !is_text() && prepared.dataset.shape.rank() == 2; }
+  std::vector<int> tokens(const std::string& text) const {
+    return data::begin_text(text, spec->data.text, prepared.dataset);
   }
 
   void take_plane() {
@@ -295,6 +303,44 @@ ImageProbe Session::probe_image(const ImageAt& at, int samples, int more) {
 
 Review Session::review(int samples, int more) {
   return impl_->viewer.review(impl_->scene(), impl_->version, samples, more);
+}
+
+TextExamples Session::text_examples(std::size_t first, std::size_t count) {
+  return session::text_examples(impl_->scene(), first, count);
+}
+
+SeriesRows Session::series_rows() {
+  return impl_->is_series() ? session::series_rows(impl_->scene()) : SeriesRows{};
+}
+
+TextProbe Session::probe_text(const std::string& text, int samples) {
+  if (!impl_->is_text()) return {};
+  return session::probe_text(impl_->scene(), impl_->tokens(text), samples);
+}
+
+std::vector<WrittenToken> Session::write_text(const std::string& prompt, const Writing& how,
+                                              int samples, std::uint64_t n) {
+  if (!impl_->is_text()) return {};
+  const Scene scene = impl_->scene();
+  const bool lines = impl_->spec->data.text.unit == "lines";
+  return TextReader(scene, samples)
+      .write(impl_->tokens(prompt), how, lines ? data::kEndToken : -1, n);
+}
+
+SeriesProbe Session::probe_series(std::size_t example, int samples, int futures) {
+  if (!impl_->is_series()) return {};
+  return session::probe_series(impl_->scene(), example, impl_->spec->data.series.season, samples,
+                               futures);
+}
+
+SequenceStages Session::text_stages(const std::string& text) {
+  if (!impl_->is_text()) return {};
+  return session::text_stages(impl_->scene(), impl_->description.stages, impl_->tokens(text));
+}
+
+SequenceStages Session::series_stages(std::size_t example) {
+  if (!impl_->is_series()) return {};
+  return session::series_stages(impl_->scene(), impl_->description.stages, example);
 }
 
 std::string Session::fingerprint() const {

@@ -11,6 +11,7 @@
 #include "data/images.h"
 #include "data/prepare.h"
 #include "nn/network.h"
+#include "session/sequence_viewer.h"
 #include "session/snapshot.h"
 #include "spec/validate.h"
 #include "train/trainer.h"
@@ -106,6 +107,21 @@ class Session {
   /// Looks at `more` further examples with `samples` passes each; what was seen before under other
   /// weights stays in the answer until its turn comes.
   Review review(int samples, int more);
+
+  // Texts and series: empty for other data.
+
+  /// Texts [first, first + count), as far as there are any.
+  TextExamples text_examples(std::size_t first, std::size_t count);
+  SeriesRows series_rows();
+  /// What is said after each token of a text, which begins as `spec.data.text` has texts begin.
+  TextProbe probe_text(const std::string& text, int samples);
+  /// Text number n of a seed that goes on after `prompt`, its tokens apart from the prompt's.
+  std::vector<WrittenToken> write_text(const std::string& prompt, const Writing& how, int samples,
+                                       std::uint64_t n);
+  SeriesProbe probe_series(std::size_t example, int samples, int futures);
+  /// Layers looking at a text, or for a series at an example.
+  SequenceStages text_stages(const std::string& text);
+  SequenceStages series_stages(std::size_t example);
 
   /// Hash of the parameters' bits: equal on every target in exact mode.
   std::string fingerprint() const;

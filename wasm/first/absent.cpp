@@ -78,6 +78,8 @@ std::string session::inspect_json(const std::string&, const std::string&) {
 
 void wasm::bind_images(emscripten::class_<BoundSession>&) {}
 
+void wasm::bind_sequences(emscripten::class_<BoundSession>&) {}
+
 std::shared_ptr<const data::Images> wasm::images_of(const emscripten::val&) { return nullptr; }
 
 }  // namespace hunch

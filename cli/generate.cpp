@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include "cli/console.h"
+#include "cli/files.h"
+#include "cli/options.h"
+#include "cli/status.h"
+#include "data/text.h"
+#include "data/tokens.h"
+#include "session/model_file.h"
+#include "session/text_reader.h"
+#include "spec/json_tree.h"
+
+namespace hunch::cli {
+namespace {
+
+using session::WrittenToken;
+
+std::vector<int> ids_of(const std::vector<WrittenToken>& written) {
+  std::vector<int> ids;
+  for (const WrittenToken& token : written) ids.push_back(token.token);
+  return ids;
+}
+
+std::string text_line(const std::string& text, const std::vector<WrittenToken>& written,
+                      const data::Dataset& data) {
+  std::string tokens;
+  for (const WrittenToken& token : written) {
+    tokens +=
+        fmt::format(R"({}{{"token":{},"probability":{},"entropy":{},"mutual_information":{}}})",
+                    tokens.empty() ? "" : ",",
+                    spec::json_quote(data.class_names[static_cast<std::size_t>(token.token)]),
+                    token.probability, token.total, token.epistemic);
+  }
+  return fmt::format(R"({{"text":{},"tokens":[{}]}})", spec::json_quote(text), tokens);
+}
+
+std::string doubt_text(const std::vector<WrittenToken>& written) {
+  double total = 0, epistemic = 0;
+  for (const WrittenToken& token : written) {
+    total += static_cast<double>(token.total);
+    epistemic += static_cast<double>(token.epistemic);
+  }
+  const double count = std::max(1.0, static_cast<double>(written.size()));
+  return fmt::format("{} tokens, {:.2f} nats of doubt each, {:.3f} of them the model's own",
+                     written.size(), total / count, epistemic / count);
+}
+
+}  // namespace
+
+int generate(const GenerateOptions& options, const Console& console) {
+  const session::SavedModel model = session::load_model(read_file(options.model));
+  const data::Dataset& data = model.prepared.dataset;
+  if (!data.next) {
+    throw Failure(kUsage,
+                  options.model + ": this model has not learned a text, which generate needs");
+  }
+  const spec::TextSpec& how = model.spec->data.text;
+  const bool lines = how.unit == "lines";
+  std::vector<int> prompt = data::encode(options.prompt, how, data);
+  // A line begins after an end; running text has to begin with something.
+  if (lines || prompt.empty()) prompt.insert(prompt.begin(), data::kEndToken);
+
+  const kernels::Kernels& kernels = model.spec->exact ? kernels::exact() : kernels::best();
+  const session::Scene scene{
+      model.prepared, model.network, model.parameters, kernels, options.seed, 0, {}};
+  session::TextReader reader(scene, options.samples);
+  const session::Writing writing{
+      {options.temperature, options.top_k, options.top_p}, options.longest, options.seed};
+  for (int n = 0; n < options.count; ++n) {
+    const auto written =
+        reader.write(prompt, writing, lines ? data::kEndToken : -1, static_cast<std::uint64_t>(n));
+    std::vector<int> ids = data::encode(options.prompt, how, data);
+    const std::vector<int> further = ids_of(written);
+    ids.insert(ids.end(), further.begin(), further.end());
+    const std::string text = data::decode(ids, how, data);
+    if (console.json()) {
+      print_line(text_line(text, written, data));
+      continue;
+    }
+    print_line(text);
+    console.say(doubt_text(written));
+  }
+  return kDone;
+}
+
+}  // namespace hunch::cli
