@@ -56,9 +56,7 @@ int generate(const GenerateOptions& options, const Console& console) {
   }
   const spec::TextSpec& how = model.spec->data.text;
   const bool lines = how.unit == "lines";
-  std::vector<int> prompt = data::encode(options.prompt, how, data);
-  // A line begins after an end; running text has to begin with something.
-  if (lines || prompt.empty()) prompt.insert(prompt.begin(), data::kEndToken);
+  const std::vector<int> prompt = data::begin_text(options.prompt, how, data);
 
   const kernels::Kernels& kernels = model.spec->exact ? kernels::exact() : kernels::best();
   const session::Scene scene{

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "data/split.h"
+#include "data/tokens.h"
 #include "spec/json_tree.h"
 #include "spec/utf8.h"
 
@@ -14,13 +15,6 @@ namespace {
 
 constexpr std::size_t kFewest = 4;  // lines, or tokens of a text that runs on
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-bool is_sign(char c) {
-  return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
-         (c >= '{' && c <= '~');
-}
 
 Issues refuse(std::string_view value, std::string allowed) {
   return {{"/text", spec::json_quote(value), std::move(allowed)}};
@@ -68,12 +62,8 @@ class Tokens {
   /// Errors: false when there are too many.
   bool add(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-      if (words_ && is_blank(text[at])) {
-        ++at;
-        continue;
-      }
-      const std::string_view token = text.substr(at, length(text, at));
-      at += token.size();
+      const std::string_view token = cut_token(text, at, words_);
+      if (token.empty()) break;
       const auto [place, fresh] = places_.emplace(token, static_cast<int>(kinds.size()));
       if (fresh) {
         kinds.push_back(token);
@@ -86,14 +76,6 @@ class Tokens {
   }
 
  private:
-  std::size_t length(std::string_view text, std::size_t at) const {
-    if (!words_ || text[at] == '\n' || is_sign(text[at])) return spec::utf8_length(text, at);
-    std::size_t end = at;
-    while (end < text.size() && text[end] != '\n' && !is_blank(text[end]) && !is_sign(text[end]))
-      ++end;
-    return spec::utf8_cut(text.substr(at, end - at), kMaxTokenBytes).size();
-  }
-
   bool words_;
   std::unordered_map<std::string_view, int> places_;
 };

@@ -13,7 +13,6 @@ inline constexpr int kPaddingToken = 0;  ///< after an example's last step
 inline constexpr int kEndToken = 1;  ///< seen before a line's first token, learned after its last
 inline constexpr std::size_t kMaxTextBytes = std::size_t{64} << 20;
 inline constexpr std::size_t kMaxTextSteps = 16'000'000;  ///< N T, and tokens of the whole text
-inline constexpr std::size_t kMaxTokenBytes = 64;         ///< a longer word is cut
 
 /// A text -> next tokens, as spec.data.text says. Level "characters": a token is one of Unicode.
 /// "words": it is a run of anything but blanks and ASCII's punctuation, or one such sign.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,10 +9,19 @@
 #include "data/dataset.h"
 #include "spec/spec.h"
 
+/// Between texts and the ids of their tokens.
 namespace hunch::data {
 
+inline constexpr std::size_t kMaxTokenBytes = 64;  ///< a longer word is cut
+
+/// The next token of whole UTF-8 from `at` on, which moves behind it: a character, or with `words`
+/// a run of anything but blanks and ASCII's punctuation, or one such sign or line end. Empty when
+/// nothing but blanks is left.
+std::string_view cut_token(std::string_view text, std::size_t& at, bool words);
+
 /// Ids of a text's tokens in the vocabulary of `dataset`, which has learned texts cut as `how`
-/// says; what it does not know is its "[unknown]", or is left out where it has none.
+/// says; what it does not know is its "[unknown]", or is left out where it has none. Bytes that are
+/// no UTF-8 are left out.
 std::vector<int> encode(std::string_view text, const spec::TextSpec& how, const Dataset& dataset);
 
 /// What is seen of a text that begins so: its tokens, of lines after the end of the one before. At
@@ -19,7 +29,8 @@ std::vector<int> encode(std::string_view text, const spec::TextSpec& how, const 
 std::vector<int> begin_text(std::string_view text, const spec::TextSpec& how,
                             const Dataset& dataset);
 
-/// The tokens one after the other, words with blanks between them where people put them.
+/// The tokens one after the other; of words, blanks between them but for signs that people put
+/// close to the word before.
 std::string decode(std::span<const int> tokens, const spec::TextSpec& how, const Dataset& dataset);
 
 }  // namespace hunch::data

@@ -6,6 +6,7 @@
 
 #include "data/recipe.h"
 #include "data/subset.h"
+#include "data/tokens.h"
 #include "support.h"
 
 using namespace hunch;
