@@ -52,6 +52,7 @@ Examples:
   hunch predict iris.safetensors --data new.csv
   hunch predict cars.safetensors --data new.csv --samples 500 --json
   cat new.csv | hunch predict iris.safetensors --data -
+  hunch predict co2.safetensors --data co2.csv --futures 3    what follows the last row
 
 Regression gives a mean and standard deviations in the target's own units: the total, the part that
 is noise (aleatoric) and the part that is the model's own doubt (epistemic). Classification gives
@@ -167,6 +168,8 @@ void add_predict(CLI::App& app, Arguments& to, Raw& raw) {
          kPath)
       ->required();
   named(add_raw(*c, "--samples", raw.samples, "passes with dropout on, 1 to 1000"), "S");
+  named(c->add_option("--futures", o.futures, "of a series: ways that it may go on"), "N")
+      ->check(CLI::Range(0, 1000));
   named(add_raw(*c, "--seed", raw.predict_seed, "of the masks"), "N");
   add_talk(*c, to.talk);
   c->callback([&to] { to.command = Command::kPredict; });

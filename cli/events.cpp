@@ -50,6 +50,18 @@ std::string done_event(data::Task task, const RunEnd& end) {
   return line + "}";
 }
 
+std::string forecast_line(const session::Forecast& f, std::size_t h) {
+  return fmt::format(R"({{"step":{},"mean":{},"std":{},"aleatoric":{},"epistemic":{}}})", h + 1,
+                     number(f.mean[h]), number(f.deviation[h]), number(f.aleatoric[h]),
+                     number(f.epistemic[h]));
+}
+
+std::string future_line(const std::vector<double>& values, std::size_t f) {
+  std::string list;
+  for (const double value : values) list += (list.empty() ? "" : ",") + number(value);
+  return fmt::format(R"({{"future":{},"values":[{}]}})", f + 1, list);
+}
+
 std::string prediction_line(const data::Dataset& data, const session::Predictions& p,
                             std::size_t n) {
   if (data.task == data::Task::kRegression) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "session/forecaster.h"
 #include "session/predictor.h"
 #include "session/session.h"
 
@@ -33,5 +34,9 @@ std::string done_event(data::Task task, const RunEnd& end);
 /// Row `n` of predictions, as `hunch predict --json` gives it.
 std::string prediction_line(const data::Dataset& data, const session::Predictions& predictions,
                             std::size_t n);
+
+/// Step h after a series, and future f of it.
+std::string forecast_line(const session::Forecast& forecast, std::size_t h);
+std::string future_line(const std::vector<double>& values, std::size_t f);
 
 }  // namespace hunch::cli

@@ -33,6 +33,7 @@ struct PredictOptions {
   std::string model;
   std::string data;
   int samples = 0;  ///< 0: as many as the model's spec says
+  int futures = 0;  ///< of a series: ways that it may go on
   std::optional<std::uint64_t> seed;
 };
 

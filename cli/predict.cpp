@@ -9,6 +9,8 @@
 #include "cli/plan.h"
 #include "cli/status.h"
 #include "data/rows.h"
+#include "data/series.h"
+#include "session/forecaster.h"
 #include "spec/words.h"
 
 namespace hunch::cli {
@@ -90,15 +92,64 @@ std::string table_row(const data::Dataset& data, const session::Predictions& p, 
                      *best, p.entropy[n], p.expected_entropy[n], p.information[n]);
 }
 
+session::Forecast ask_series(const PredictOptions& options, const session::SavedModel& model,
+                             const kernels::Kernels& kernels, const Console& console) {
+  auto read = data::last_window(model.spec->data, model.prepared.dataset, read_text(options.data));
+  if (const auto* issues = std::get_if<Issues>(&read)) refuse(options.data, *issues);
+  const auto& window = std::get<data::SeriesWindow>(read);
+  console.warn(window.warnings);
+  const session::Scene scene{model.prepared,
+                             model.network,
+                             model.parameters,
+                             kernels,
+                             options.seed.value_or(model.spec->seed),
+                             model.noise_variance(),
+                             {}};
+  const int samples = options.samples > 0 ? options.samples : model.spec->uncertainty.samples;
+  return session::forecast(scene, window.features, window.base, samples, options.futures);
+}
+
+/// The steps after the table's last row, and ways that they may go.
+int predict_series(const PredictOptions& options, const session::SavedModel& model,
+                   const Console& console) {
+  const kernels::Kernels& kernels = model.spec->exact ? kernels::exact() : kernels::best();
+  const session::Forecast told = ask_series(options, model, kernels, console);
+  if (!console.json()) {
+    print_line(fmt::format("{:>7}{:>14}{:>12}{:>12}{:>12}", "step",
+                           printable(model.prepared.dataset.target_name), "deviation", "aleatoric",
+                           "epistemic"));
+  }
+  for (std::size_t h = 0; h < told.mean.size(); ++h) {
+    print_line(console.json()
+                   ? forecast_line(told, h)
+                   : fmt::format("{:>7}{:>14.5g}{:>12.4g}{:>12.4g}{:>12.4g}", h + 1, told.mean[h],
+                                 told.deviation[h], told.aleatoric[h], told.epistemic[h]));
+  }
+  for (std::size_t f = 0; f < told.futures.size(); ++f) {
+    if (console.json()) {
+      print_line(future_line(told.futures[f], f));
+      continue;
+    }
+    std::string line = fmt::format("future {}:", f + 1);
+    for (const double value : told.futures[f]) line += fmt::format(" {:.5g}", value);
+    print_line(line);
+  }
+  return kDone;
+}
+
 }  // namespace
 
 int predict(const PredictOptions& options, const Console& console) {
   const session::SavedModel model = session::load_model(read_file(options.model));
   const data::Dataset& data = model.prepared.dataset;
-  if (spec::is_sequences(model.spec->data.source)) {
-    throw Failure(kUsage, fmt::format("{}: this model has learned a {}, predict is for tables and "
-                                      "images so far",
-                                      options.model, data.next ? "text" : "series"));
+  if (data.next) {
+    throw Failure(kUsage,
+                  options.model + ": this model has learned a text: ask it with hunch generate");
+  }
+  if (model.spec->data.source == spec::Source::kSeries)
+    return predict_series(options, model, console);
+  if (options.futures > 0) {
+    throw Failure(kUsage, "--futures: only a model of a series tells how it may go on");
   }
   const bool images = data.inputs.empty();
   const Questions asked = images ? ask_images(options, model) : ask_table(options, model, console);

@@ -174,6 +174,17 @@ ColumnFacts facts_of(const Series& series, std::size_t channel, bool relative, s
   return column_facts(std::move(differences));
 }
 
+/// What the network sees of the window that begins at row `start` (T,D).
+void add_window(const Series& series, std::size_t start, bool relative, const Scaling& scaling,
+                std::vector<float>& features) {
+  for (std::size_t t = start; t < start + series.window; ++t)
+    for (std::size_t c = 0; c < series.channels.size(); ++c) {
+      const double base = relative ? series.last(c, start) : 0;
+      const double scaled = (series.channels[c][t] - base - scaling.mean[c]) / scaling.deviation[c];
+      features.push_back(static_cast<float>(std::clamp(scaled, -kMostDeviations, kMostDeviations)));
+    }
+}
+
 void fill(const Series& series, bool relative, Dataset& dataset) {
   const std::size_t window = series.window, horizon = series.horizon;
   for (std::size_t c = 0; c < series.channels.size(); ++c) {
@@ -186,14 +197,7 @@ void fill(const Series& series, bool relative, Dataset& dataset) {
 
   for (std::size_t n = 0; n < series.starts.size(); ++n) {
     const std::size_t start = series.starts[n];
-    for (std::size_t t = start; t < start + window; ++t)
-      for (std::size_t c = 0; c < series.channels.size(); ++c) {
-        const double base = relative ? series.last(c, start) : 0;
-        const double scaled = (series.channels[c][t] - base - dataset.feature_scaling.mean[c]) /
-                              dataset.feature_scaling.deviation[c];
-        dataset.features.push_back(
-            static_cast<float>(std::clamp(scaled, -kMostDeviations, kMostDeviations)));
-      }
+    add_window(series, start, relative, dataset.feature_scaling, dataset.features);
     for (std::size_t t = start + window; t < start + window + horizon; ++t) {
       const double value = series.channels[0][t];
       const double base = relative ? series.last(0, start) : 0;
@@ -259,6 +263,37 @@ std::variant<Prepared, Issues> prepare_series(const spec::ValidSpec& spec, std::
   fill(series, how.relative, dataset);
   dataset.naive = measure_naive(series, static_cast<std::size_t>(how.season));
   return prepared;
+}
+
+std::variant<SeriesWindow, Issues> last_window(const spec::DataSpec& spec, const Dataset& learned,
+                                               std::string_view csv) {
+  auto read = read_table(csv, spec.csv, true);
+  if (auto* issues = std::get_if<Issues>(&read)) return std::move(*issues);
+  const Table& table = std::get<Table>(read);
+  std::vector<std::size_t> columns;
+  for (const std::string& name : learned.feature_names) {
+    const std::size_t j = find_column(table, name);
+    if (j == table.columns.size() || table.columns[j].kind != ColumnKind::kNumber)
+      return Issues{{"/csv", spec::json_quote(name),
+                     "a column of numbers of this name, which the model has learned; there are " +
+                         column_list(table)}};
+    columns.push_back(j);
+  }
+  SeriesWindow result;
+  Series series;
+  series.rows = series.border = table.rows();
+  series.window = static_cast<std::size_t>(learned.shape[0]);
+  if (series.rows < series.window)
+    return Issues{
+        {"/csv", std::to_string(series.rows),
+         "at least " + std::to_string(series.window) + " rows: so many the model looks at"}};
+  const auto order = order_of(table, spec.csv, result.warnings);
+  Issues issues = read_channels(table, columns, order, series, result.warnings);
+  if (!issues.empty()) return issues;
+  const std::size_t start = series.rows - series.window;
+  add_window(series, start, spec.series.relative, learned.feature_scaling, result.features);
+  if (spec.series.relative) result.base = series.last(0, start);
+  return result;
 }
 
 }  // namespace hunch::data

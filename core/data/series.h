@@ -25,4 +25,16 @@ inline constexpr std::size_t kMaxSeriesValues = 16'000'000;  ///< N T D, and N H
 /// Errors: those of read_table, no column of numbers, parts shorter than window and horizon.
 std::variant<Prepared, Issues> prepare_series(const spec::ValidSpec& spec, std::string_view csv);
 
+/// The end of a series, to be asked what comes next.
+struct SeriesWindow {
+  std::vector<float> features;  ///< (T,D) as the network sees them
+  double base = 0;              ///< what forecasts are told from; 0 unless `relative`
+  Issues warnings;
+};
+
+/// The last T rows of a table with the columns that `learned` (see read_recipe) has seen.
+/// Errors: those of read_table, a column that is missing or has no numbers, fewer rows.
+std::variant<SeriesWindow, Issues> last_window(const spec::DataSpec& spec, const Dataset& learned,
+                                               std::string_view csv);
+
 }  // namespace hunch::data

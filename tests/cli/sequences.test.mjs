@@ -95,14 +95,67 @@ test('the last value is the forecast to beat where there is no season; --target 
   assert.notEqual(run('sold').naive.rmse, 1);
 });
 
-test('a saved model of a text or series is not predicted from yet, which is said', () => {
-  const model = inFolder('text.safetensors');
-  const data = file('few.txt', words(40));
-  const spec = textSpec({ training: { epochs: 1 } });
+test('a saved text model writes: ended lines, their tokens with a doubt each, the same for a seed', () => {
+  const model = inFolder('words.safetensors');
+  const data = file('write.txt', words(300));
+  assert.equal(hunch(['train', '-', '--data', data, '--out', model], { input: textSpec() }).status, 0);
+  const ask = (...more) => hunch(['generate', model, '--count', '3', '--json', ...more]);
+  const texts = events(ask('--prompt', 'a').out);
+  assert.equal(texts.length, 3);
+  for (const { text, tokens } of texts) {
+    assert.match(text, /^a[abcd]*$/);
+    assert.equal(text, 'a' + tokens.map(({ token }) => token).join(''));
+    for (const { probability, entropy, mutual_information } of tokens) {
+      assert.ok(probability > 0 && probability <= 1);
+      assert.ok(entropy >= mutual_information && mutual_information >= 0);
+    }
+  }
+  assert.equal(ask('--seed', '5').out, ask('--seed', '5').out);
+  assert.notEqual(ask('--seed', '5', '--temperature', '2').out, ask('--seed', '6', '--temperature', '2').out);
+  const sure = events(ask('--prompt', 'b', '--temperature', '0').out);
+  assert.equal(new Set(sure.map(({ text }) => text)).size, 1);
+  assert.match(sure[0].text, /^b+$/);
+
+  const refused = hunch(['predict', model, '--data', data]);
+  assert.equal(refused.status, 2);
+  assert.match(refused.err, /has learned a text: ask it with hunch generate/);
+  assert.match(hunch(['generate', model, '--top-p', '0']).err, /--top-p/);
+});
+
+test('a saved series model tells what follows the last row, with bands and futures', () => {
+  const model = inFolder('wave.safetensors');
+  const data = file('forecast.csv', wave(300));
+  const spec = seriesSpec(
+    { window: 20, horizon: 10, relative: true },
+    {
+      model: [
+        { type: 'lstm', units: 16 },
+        { type: 'dropout', rate: 0.1 },
+      ],
+    },
+  );
   assert.equal(hunch(['train', '-', '--data', data, '--out', model], { input: spec }).status, 0);
-  const { status, err } = hunch(['predict', model, '--data', data]);
-  assert.equal(status, 2);
-  assert.match(err, /has learned a text, predict is for tables and images so far/);
+  const { status, out, err } = hunch(['predict', model, '--data', data, '--futures', '2', '--json']);
+  assert.equal(status, 0, err);
+  const lines = events(out);
+  assert.equal(lines.length, 12);
+  lines.slice(0, 10).forEach(({ step, mean, std, aleatoric, epistemic }, h) => {
+    assert.equal(step, h + 1);
+    const truth = (300 + h) / 20 + 3 * Math.sin(((300 + h) * Math.PI) / 5);
+    assert.ok(Math.abs(mean - truth) < 1.5, `${mean} for ${truth}`);
+    assert.ok(Math.abs(std ** 2 - aleatoric ** 2 - epistemic ** 2) < 1e-3 * std ** 2);
+    assert.ok(epistemic > 0);
+  });
+  assert.equal(lines[10].values.length, 10);
+  assert.notDeepEqual(lines[10].values, lines[11].values);
+
+  const short = file('short.csv', wave(8));
+  assert.match(hunch(['predict', model, '--data', short]).err, /at least 20 rows/);
+  const other = file('other.csv', wave(60, 'price'));
+  assert.match(hunch(['predict', model, '--data', other]).err, /"sold".*which the model has learned/);
+  const iris = hunch(['generate', model]);
+  assert.equal(iris.status, 2);
+  assert.match(iris.err, /has not learned a text/);
 });
 
 test('what does not fit is said', () => {
