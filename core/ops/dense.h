@@ -6,7 +6,7 @@ namespace hunch::ops {
 
 /// y (B,H) = x (B,D) W (D,H) + b (H), or the same at every step of (B,T,D). Parameters: W row by
 /// row, then b.
-class Dense final : public Op {
+class Dense : public Op {
  public:
   explicit Dense(int units) : units_(units) {}
   std::string name() const override { return "dense"; }
@@ -22,11 +22,11 @@ class Dense final : public Op {
                 std::span<const float> y, std::span<const float> dy, std::span<float> dx,
                 std::span<float> dparameters) const override;
 
- private:
-  std::size_t weight_count() const;
-  int units_;         // H
-  int features_ = 0;  // D
-  int steps_ = 1;     // T
+ protected:
+  std::size_t weight_count() const;  ///< D H
+  int units_;                        // H
+  int features_ = 0;                 // D
+  int steps_ = 1;                    // T
 };
 
 }  // namespace hunch::ops

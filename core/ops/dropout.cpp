@@ -1,7 +1,5 @@
 #include "ops/dropout.h"
 
-#include <algorithm>
-
 #include "ops/copy.h"
 
 namespace hunch::ops {
@@ -15,9 +13,8 @@ std::uint8_t* mask_of(const Buffers& buffers) {
 }  // namespace
 
 Shape Dropout::infer_shape(const Shape& input) {
-  if (!(rate_ >= 0 && rate_ < 1)) {
-    throw Error("[dropout] rate " + std::to_string(rate_) + ": needs 0 <= rate < 1");
-  }
+  check_rate(name());
+  width_ = width(input);
   units_ = input.size();
   return input;
 }
@@ -33,15 +30,7 @@ void Dropout::forward(const Context& context, const Buffers& buffers, std::span<
 }
 
 void Dropout::draw(const Context& context, std::span<std::uint8_t> mask) const {
-  if (context.masks == MaskScope::kPerRow) {
-    context.kernels->dropout_mask(context.random, context.first_row * units_, mask.size(), rate_,
-                                  mask.data());
-    return;
-  }
-  context.kernels->dropout_mask(context.random, 0, units_, rate_, mask.data());
-  for (std::size_t row = units_; row < mask.size(); row += units_) {
-    std::copy_n(mask.data(), units_, mask.data() + row);
-  }
+  draw_mask(context, width_, units_, mask);
 }
 
 void Dropout::backward(const Context& context, const Buffers& buffers, std::span<const float> /*x*/,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ops/op.h"
+#include "ops/noise.h"
 
 namespace hunch::ops {
 
@@ -11,9 +11,9 @@ namespace hunch::ops {
 ///
 /// The mask of row r, unit i is f(context.random, (first_row + r) * H + i) for MaskScope::kPerRow
 /// and f(context.random, i) for kPerPass: the same however the rows are split into batches.
-class Dropout final : public Op {
+class Dropout : public Op, public Noise {
  public:
-  explicit Dropout(double rate) : rate_(static_cast<float>(rate)) {}
+  explicit Dropout(double rate) : Noise(rate) {}
   std::string name() const override { return "dropout"; }
   /// Any shape -> the same. Errors: a rate outside [0,1).
   Shape infer_shape(const Shape& input) override;
@@ -28,14 +28,14 @@ class Dropout final : public Op {
   void backward(const Context& context, const Buffers& buffers, std::span<const float> x,
                 std::span<const float> y, std::span<const float> dy, std::span<float> dx,
                 std::span<float> dparameters) const override;
-  void set_rate(double rate) { rate_ = static_cast<float>(rate); }  ///< in [0,1)
-  double rate() const { return static_cast<double>(rate_); }
-  float scale() const { return 1.0f / (1.0f - rate_); }
+
+ protected:
+  /// How many numbers of a row have a mask of their own, the last so many; the others share it.
+  virtual std::size_t width(const Shape& input) const { return input.size(); }
 
  private:
-  bool active(const Context& context) const { return context.mode != Mode::kInfer && rate_ > 0; }
-  float rate_;
   std::size_t units_ = 0;  // H
+  std::size_t width_ = 0;
 };
 
 }  // namespace hunch::ops

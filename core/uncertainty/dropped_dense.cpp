@@ -52,7 +52,8 @@ bool DroppedDense::fits(const nn::Network& network, int step) {
   const auto* dropout = dynamic_cast<const ops::Dropout*>(step_of(network, step).op.get());
   const auto* dense = dynamic_cast<const ops::Dense*>(step_of(network, step + 1).op.get());
   const bool chained = !network.branches() && step_of(network, step + 1).input.rank() == 1;
-  return chained && dropout != nullptr && dense != nullptr && dropout->rate() <= kLargestRate &&
+  return chained && dropout != nullptr && dense != nullptr && !dense->stochastic() &&
+         dropout->rate() <= kLargestRate &&
          step_of(network, step + 1).output.size() >= kFewestUnits;
 }
 
