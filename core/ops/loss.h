@@ -14,7 +14,8 @@ struct LossInput {
   int outputs = 1;                ///< O
   std::span<const float> y;       ///< (B,O)
   std::span<const float> target;  ///< (B) value, or class index as a number; (B,T) of them, -1 =
-                                  ///< not counted, for a loss over the steps of a sequence
+                                  ///< not counted, for a loss over the steps of a sequence; (B,O)
+                                  ///< for a loss of several labels or of probabilities
   std::span<float> scratch;       ///< 2 B (O + 1) floats, free to use
 };
 

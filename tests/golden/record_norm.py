@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Records normalizing ops, softmaxes, prelu and losses of an independent framework (PyTorch).
+"""Records normalizing ops, softmaxes and prelu of an independent framework (PyTorch).
 
     python3 tests/golden/record_norm.py    (Debian: apt-get install python3-torch)
 
 writes norm.h beside itself. Everything is computed in double precision from numbers that the tests
 make in the same way: number(i, a, b) = float32(a sin(1.7 i + b)). Channels come last, as in Hunch.
-What PyTorch 1.13 has no function for (rms norm, focal losses) is written out and differentiated by
-its autograd.
+What PyTorch 1.13 has no function for (rms norm) is written out and differentiated by its autograd.
 """
 
 import math
@@ -97,51 +96,9 @@ def ops():
     yield record_op("log_softmax", [2, 3, 5], lambda x, p: torch.log_softmax(x, -1))
 
 
-# ---- losses: mean over the rows --------------------------------------------------------------------
-
-ROWS, CLASSES = 6, 4
-
-
-def class_of(classes):
-    return torch.tensor([(5 * r) % classes for r in range(ROWS)])
-
-
-def binary_focal(y):
-    right = torch.where(class_of(2) == 1, y[:, 0], -y[:, 0])
-    return -((1 - torch.sigmoid(right)) ** 1.5 * F.logsigmoid(right)).mean()
-
-
-def categorical_focal(y):
-    log_p = F.log_softmax(y, -1)[torch.arange(ROWS), class_of(CLASSES)]
-    return -((1 - log_p.exp()) ** 2 * log_p).mean()
-
-
-def kl_divergence(y):
-    target = torch.softmax(numbers(ROWS * CLASSES, 1.5, 0.4).reshape(ROWS, CLASSES), -1)
-    return F.kl_div(F.log_softmax(y, -1), target, reduction="batchmean")
-
-
-LOSSES = {
-    "smoothed": (CLASSES, lambda y: F.cross_entropy(y, class_of(CLASSES), label_smoothing=0.1)),
-    "binary_focal": (1, binary_focal),
-    "categorical_focal": (CLASSES, categorical_focal),
-    "kl_divergence": (CLASSES, kl_divergence),
-}
-
-
-def losses():
-    for name, (outputs, loss) in LOSSES.items():
-        y = numbers(ROWS * outputs, 2.0, 0.3).reshape(ROWS, outputs).requires_grad_()
-        value = loss(y)
-        value.backward()
-        yield f'    {{"{name}", {value.item():.9g},\n     {text(y.grad.flatten().tolist())}}},\n'
-
-
-out = (f"#pragma once\n\n// Ops and losses with their gradients.\n// Written by record_norm.py with "
+out = (f"#pragma once\n\n// Ops with their gradients.\n// Written by record_norm.py with "
        f"PyTorch {torch.__version__}; not to be edited.\n\n#include <vector>\n\nnamespace golden {{\n\n"
        "struct NormRun {\n  const char* name;\n  std::vector<double> outputs, dx, dparameters, states;\n"
        "};\n\ninline const std::vector<NormRun> kNormRuns = {\n" + "".join(ops()) + "};\n\n"
-       "struct LossRun {\n  const char* name;\n  double value;\n  std::vector<double> dy;\n};\n\n"
-       "inline const std::vector<LossRun> kLossRuns = {\n" + "".join(losses()) + "};\n\n"
        "}  // namespace golden\n")
 (HERE / "norm.h").write_text(out)
