@@ -95,6 +95,13 @@ void settle_loss(ModelSpec& spec, Issues& issues) {
   loss = Loss::kAuto;
 }
 
+void settle_smoothing(TrainingSpec& training, Issues& issues) {
+  if (training.focal_gamma == 0 || training.label_smoothing == 0) return;
+  issues.push_back({"/training/labelSmoothing", json_number(training.label_smoothing),
+                    "0 with a focal loss (focalGamma above 0)"});
+  training.label_smoothing = 0;
+}
+
 void settle_schedule(TrainingSpec& training, Issues& issues) {
   if (training.schedule != Schedule::kWarmup || training.schedule_epochs <= training.epochs) return;
   issues.push_back({"/training/scheduleEpochs", std::to_string(training.schedule_epochs),
@@ -197,6 +204,7 @@ void settle(ModelSpec& spec, Issues& issues) {
   settle_layers(spec, issues);
   settle_size(spec, issues);
   settle_loss(spec, issues);
+  settle_smoothing(spec.training, issues);
   settle_schedule(spec.training, issues);
   settle_memory(spec, issues);
   settle_axes(spec.view, issues);

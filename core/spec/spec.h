@@ -236,10 +236,15 @@ enum class Loss {
 };
 enum class Optimizer { kSgd, kMomentum, kNesterov, kRmsprop, kAdagrad, kAdam, kAdamw };
 enum class Schedule { kConstant, kStep, kExponential, kCosine, kWarmup, kOneCycle };
+/// What examples of a class count in the loss: all the same, or all classes together the same.
+enum class ClassWeights { kNone, kBalanced };
 
 struct TrainingSpec {
   Loss loss = Loss::kAuto;  ///< auto: cross-entropy for classes, else mean squared error
   double huber_delta = 1;
+  double label_smoothing = 0;  ///< classes: share of a target that all classes have alike; 0: off
+  double focal_gamma = 0;      ///< classes: how much less sure answers count; 0: off
+  ClassWeights class_weights = ClassWeights::kNone;
   Optimizer optimizer = Optimizer::kAdam;
   double rate = 0.01;
   double momentum = 0.9;

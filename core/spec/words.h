@@ -93,6 +93,10 @@ struct Words<Loss> {
       "gaussian-nll"};
 };
 template <>
+struct Words<ClassWeights> {
+  static constexpr std::array<std::string_view, 2> list = {"none", "balanced"};
+};
+template <>
 struct Words<Optimizer> {
   static constexpr std::array<std::string_view, 7> list = {
       "sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"};

@@ -14,6 +14,7 @@
 #include "train/make_sequence_loss.h"
 #include "train/network_for.h"
 #include "train/optimizer.h"
+#include "train/refine_loss.h"
 #include "train/schedule.h"
 
 namespace hunch::train {
@@ -68,6 +69,7 @@ struct Trainer::Impl {
     training = wanted;
     if (head.kind != network.head().kind) training.loss = old_loss;
     loss = head.next ? make_sequence_loss(head.outputs) : make_loss(training, data.class_count());
+    if (refines(training, data)) loss = refine_loss(std::move(loss), training, data);
     optimizer.configure(training);
     if (batch_rows() > workspace.rows()) {
       workspace = nn::Workspace(network, kernels, batch_rows(), nn::Workspace::Use::kTraining);

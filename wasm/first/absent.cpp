@@ -7,6 +7,7 @@
 #include "nn/network.h"
 #include "session/documents.h"
 #include "train/make_sequence_loss.h"
+#include "train/refine_loss.h"
 #include "wasm/full.h"
 
 // What the page's first module does without, so that the page is there sooner: the linker takes
@@ -71,6 +72,11 @@ std::vector<int> nn::Network::named_steps(const std::vector<spec::LayerSpec>&, i
 void nn::Network::check_wiring() const {}
 
 const char* nn::looks_ahead(const spec::LayerSpec&) { return nullptr; }
+
+std::unique_ptr<ops::Loss> train::refine_loss(std::unique_ptr<ops::Loss>, const spec::TrainingSpec&,
+                                              const data::Dataset&) {
+  refuse("classes are to be weighed or smoothed");
+}
 
 std::string session::inspect_json(const std::string&, const std::string&) {
   refuse("a table is to be looked at");

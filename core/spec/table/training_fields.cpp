@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, 7> kLossLabels = {"Automatic",
                                                          "Cross-entropy (two classes)",
                                                          "Cross-entropy",
                                                          "Gaussian with learned noise"};
+constexpr std::array<std::string_view, 2> kClassWeightsLabels = {"As they come", "Balanced"};
 constexpr std::array<std::string_view, 7> kOptimizerLabels = {
     "SGD", "Momentum", "Nesterov", "RMSProp", "Adagrad", "Adam", "AdamW"};
 constexpr std::array<std::string_view, 6> kScheduleLabels = {"Constant", "Step",    "Exponential",
@@ -40,6 +41,35 @@ void add_training(std::vector<Field>& all) {
                  .step = 0.1,
                  .scale = Scale::kLog,
                  .applies = when("/training/loss", {"huber"})});
+  const Condition entropy =
+      when("/training/loss", {"auto", "binary-cross-entropy", "categorical-cross-entropy"});
+  all.push_back(
+      {.pointer = "/training/labelSmoothing",
+       .place = place<training, &T::label_smoothing>(),
+       .label = "Label smoothing",
+       .help = "Share of each label that all classes get alike, so that none is learned as sure.",
+       .url_key = "sm",
+       .low = 0,
+       .high = 0.5,
+       .step = 0.05,
+       .applies = entropy});
+  all.push_back({.pointer = "/training/focalGamma",
+                 .place = place<training, &T::focal_gamma>(),
+                 .label = "Focus",
+                 .help = "Focal loss: how much less examples count that are told well; 0: off.",
+                 .url_key = "fg",
+                 .low = 0,
+                 .high = 10,
+                 .step = 0.5,
+                 .applies = entropy});
+  all.push_back({.pointer = "/training/classWeights",
+                 .place = place<training, &T::class_weights>(),
+                 .label = "Class weights",
+                 .help = "Balanced: each class counts the same in all, however rare it is.",
+                 .url_key = "cw",
+                 .words = Words<ClassWeights>::list,
+                 .labels = kClassWeightsLabels,
+                 .applies = entropy});
   all.push_back({.pointer = "/training/optimizer",
                  .place = place<training, &T::optimizer>(),
                  .label = "Optimizer",

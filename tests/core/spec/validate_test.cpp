@@ -74,6 +74,20 @@ TEST_CASE("a full document gives every value back") {
   }
 }
 
+TEST_CASE("a focal loss leaves labels as they are") {
+  Checked checked = validate(R"({"training":{"focalGamma":2,"labelSmoothing":0.1}})");
+  const Issue* issue = issue_at(checked, "/training/labelSmoothing");
+  REQUIRE(issue != nullptr);
+  CHECK(issue->value == "0.1");
+  CHECK(issue->allowed == "0 with a focal loss (focalGamma above 0)");
+  CHECK(checked.spec->training.label_smoothing == 0);
+  CHECK(checked.spec->training.focal_gamma == 2);
+  checked = validate(R"({"training":{"labelSmoothing":0.1,"classWeights":"balanced"}})");
+  CHECK(checked.valid());
+  CHECK(checked.spec->training.label_smoothing == 0.1);
+  CHECK(checked.spec->training.class_weights == ClassWeights::kBalanced);
+}
+
 TEST_CASE("several issues come at once, in the order of the document") {
   const Checked checked = validate(
       R"({"training":{"loss":"mse","epochs":0},"model":[{"type":"dense","units":-3,"activation":"rellu"},)"

@@ -15,4 +15,10 @@ describe('the part of the engine that a spec needs', () => {
       expect(partFor({ data: { source } })).toBe('full');
     expect(partFor({ model: [{ type: 'layer-norm' }] })).toBe('full');
   });
+  it('is the full one for losses that weigh or smooth classes', () => {
+    expect(partFor({ training: { labelSmoothing: 0.1 } })).toBe('full');
+    expect(partFor({ training: { focalGamma: 2 } })).toBe('full');
+    expect(partFor({ training: { classWeights: 'balanced' } })).toBe('full');
+    expect(partFor({ training: { labelSmoothing: 0, focalGamma: 0, classWeights: 'none' } })).toBe('first');
+  });
 });

@@ -192,6 +192,9 @@ export type LayerSpec =
 export interface TrainingSpec {
   loss?: string;
   huberDelta?: number;
+  labelSmoothing?: number;
+  focalGamma?: number;
+  classWeights?: string;
   optimizer?: string;
   rate?: number;
   momentum?: number;

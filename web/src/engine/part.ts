@@ -10,9 +10,11 @@ const firstSets =
   );
 
 /** The least that a spec needs. */
-export function partFor({ data, model = [] }: Spec): Part {
+export function partFor({ data, model = [], training = {} }: Spec): Part {
   const plain = model.every(
     ({ type, inputs = [] }) => (type === 'dense' || type === 'dropout') && inputs.length === 0,
   );
-  return plain && firstSets.includes(data?.source ?? 'spiral') ? 'first' : 'full';
+  const { labelSmoothing = 0, focalGamma = 0, classWeights = 'none' } = training;
+  const refined = labelSmoothing > 0 || focalGamma > 0 || classWeights !== 'none';
+  return plain && !refined && firstSets.includes(data?.source ?? 'spiral') ? 'first' : 'full';
 }
