@@ -32,6 +32,8 @@ LayerName layer_name(const spec::LayerSpec& layer, int number) {
       return named("LSTM");
     case spec::LayerType::kGru:
       return named("GRU");
+    case spec::LayerType::kDropconnect:
+      return named("DropConnect");
     case spec::LayerType::kAttention:
       return named("Attention");
     case spec::LayerType::kTransformerBlock:

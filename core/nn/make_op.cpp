@@ -1,13 +1,16 @@
 #include "nn/make_op.h"
 
 #include "nn/network.h"
+#include "ops/alpha_dropout.h"
 #include "ops/average_pool2d.h"
 #include "ops/batch_norm.h"
 #include "ops/bidirectional.h"
 #include "ops/conv2d.h"
 #include "ops/conv_transpose2d.h"
+#include "ops/drop_connect.h"
 #include "ops/embedding.h"
 #include "ops/flatten.h"
+#include "ops/gaussian_dropout.h"
 #include "ops/global_average_pool.h"
 #include "ops/global_max_pool.h"
 #include "ops/group_norm.h"
@@ -22,6 +25,8 @@
 #include "ops/rms_norm.h"
 #include "ops/simple_rnn.h"
 #include "ops/sinusoidal_position.h"
+#include "ops/spatial_dropout.h"
+#include "ops/stochastic_depth.h"
 #include "spec/words.h"
 
 namespace hunch::nn {
@@ -152,6 +157,16 @@ std::unique_ptr<ops::Op> make_op(const LayerSpec& layer, int vocabulary) {
     case kAttention:
       return std::make_unique<ops::MultiHeadAttention>(layer.heads, layer.causal, layer.rate,
                                                        layer.rotary);
+    case kSpatialDropout:
+      return std::make_unique<ops::SpatialDropout>(layer.rate);
+    case kGaussianDropout:
+      return std::make_unique<ops::GaussianDropout>(layer.rate);
+    case kAlphaDropout:
+      return std::make_unique<ops::AlphaDropout>(layer.rate);
+    case kStochasticDepth:
+      return std::make_unique<ops::StochasticDepth>(layer.rate);
+    case kDropconnect:
+      return std::make_unique<ops::DropConnect>(layer.units, layer.rate);
     case kDense:
     case kDropout:
     case kActivation:        // plain, made above

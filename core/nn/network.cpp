@@ -5,8 +5,8 @@
 #include "nn/initialize.h"
 #include "nn/make_op.h"
 #include "ops/activation.h"
-#include "ops/dropout.h"
 #include "ops/flatten.h"
+#include "ops/noise.h"
 #include "spec/words.h"
 
 namespace hunch::nn {
@@ -80,7 +80,7 @@ void Network::add_layer(const std::vector<spec::LayerSpec>& model, int spec_inde
   if (head_.next) {
     if (const char* why = looks_ahead(layer)) throw Error(why);
   }
-  if (layer.type == spec::LayerType::kDropout) return add_dropout(layer.rate, spec_index);
+  if (spec::drops(layer.type)) return add_dropout(layer, spec_index);
   if (layer.type == spec::LayerType::kTransformerBlock) {
     return add_transformer_block(layer, spec_index);
   }
@@ -169,14 +169,15 @@ void Network::add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& la
   end_layer(layer);
 }
 
-void Network::add_dropout(double rate, int spec_index) {
+void Network::add_dropout(const spec::LayerSpec& layer, int spec_index) {
   // Numbered among the dropouts alone, as dense layers are among themselves: adding or removing a
   // dropout leaves the initial weights as they were.
-  add_step(std::make_unique<ops::Dropout>(rate), dropouts_++);
+  add_step(make_op(layer, vocabulary_), dropouts_++);
   adjustable_steps_[static_cast<std::size_t>(spec_index)] = last_;
-  if (layers_.empty()) return;  // dropout of the inputs belongs to no layer
+  // Dropout of the inputs belongs to no layer, and under Gaussian noise no unit sleeps.
+  if (layers_.empty() || layer.type == spec::LayerType::kGaussianDropout) return;
   LayerView& view = layers_.back();
-  view.dropout = rate;
+  view.dropout = layer.rate;
   view.dropout_step = last_;
 }
 
@@ -198,12 +199,24 @@ int Network::adjustable_step(int spec_index) const {
   return adjustable_steps_[static_cast<std::size_t>(spec_index)];
 }
 
+ops::Noise* Network::noise_of(int spec_index) const {
+  const auto noise_at = [this](int step) {
+    return step < 0 ? nullptr
+                    : dynamic_cast<ops::Noise*>(steps_[static_cast<std::size_t>(step)].op.get());
+  };
+  if (ops::Noise* noise = noise_at(adjustable_step(spec_index))) return noise;
+  const auto own =
+      std::find_if(layers_.begin(), layers_.end(), [spec_index](const LayerView& view) {
+        return spec_index >= 0 && view.spec_index == spec_index;
+      });
+  return own == layers_.end() ? nullptr : noise_at(own->sum_step);
+}
+
 bool Network::set_dropout(int spec_index, double rate) {
+  ops::Noise* noise = noise_of(spec_index);
+  if (noise == nullptr || !(rate >= 0 && rate < 1)) return false;
+  noise->set_rate(rate);
   const int step = adjustable_step(spec_index);
-  if (step < 0 || !(rate >= 0 && rate < 1)) return false;
-  auto* dropout = dynamic_cast<ops::Dropout*>(steps_[static_cast<std::size_t>(step)].op.get());
-  if (dropout == nullptr) return false;
-  dropout->set_rate(rate);
   for (LayerView& view : layers_) {
     if (view.dropout_step == step) view.dropout = rate;
   }

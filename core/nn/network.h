@@ -7,6 +7,7 @@
 
 #include "nn/head.h"
 #include "ops/join.h"
+#include "ops/noise.h"
 #include "ops/op.h"
 #include "spec/spec.h"
 
@@ -34,10 +35,10 @@ struct LayerView {
   std::string title;  ///< "Hidden 1", "Convolution 2", "Output"
   int units = 0;      ///< numbers that one example gives: units, or filters times positions
   spec::Activation activation = spec::Activation::kLinear;
-  double dropout = 0;     ///< of the dropout op that follows, 0 if none
+  double dropout = 0;     ///< of the op that follows and puts units to sleep, 0 if none
   int sum_step = -1;      ///< plan step whose output is the weighted sum
   int output_step = -1;   ///< plan step whose output is the activation
-  int dropout_step = -1;  ///< plan step of the dropout, -1 if none
+  int dropout_step = -1;  ///< plan step of that op, -1 if none
   int spec_index = -1;    ///< index in spec.model, -1 for the output layer
 };
 
@@ -90,8 +91,8 @@ class Network {
   /// gains 1.
   void initialize(std::uint64_t seed, std::span<float> parameters) const;
 
-  /// Changes the rate of the dropout layer spec.model[spec_index] while a run goes on.
-  /// Errors: false when that is no dropout layer or the rate is outside [0,1).
+  /// Changes the rate of spec.model[spec_index], a dropout layer of any kind or a DropConnect,
+  /// while a run goes on. Errors: false when it is none or the rate is outside [0,1).
   bool set_dropout(int spec_index, double rate);
   /// Changes the function of layer spec.model[spec_index]. Errors: false when it has none.
   bool set_activation(int spec_index, spec::Activation activation);
@@ -99,7 +100,7 @@ class Network {
  private:
   void add_layer(const std::vector<spec::LayerSpec>& model, int spec_index);
   void add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer, int spec_index);
-  void add_dropout(double rate, int spec_index);
+  void add_dropout(const spec::LayerSpec& layer, int spec_index);
   void add_transformer_block(const spec::LayerSpec& layer, int spec_index);
   void add_output();
   /// Each returns the step's number, which is what the next one reads: `last_`.
@@ -113,6 +114,7 @@ class Network {
   void check_wiring() const;
   void find_first_stochastic();
   int adjustable_step(int spec_index) const;
+  ops::Noise* noise_of(int spec_index) const;  ///< whose rate the layer has, or null
   const Shape& shape_of(int step) const;
   int step_count() const { return static_cast<int>(steps_.size()); }
 

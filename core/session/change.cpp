@@ -25,11 +25,12 @@ spec::ModelSpec run_part(const spec::ModelSpec& spec) {
   part.model.clear();
   for (const spec::LayerSpec& layer : spec.model) {
     // What learns nothing and keeps every shape can come and go, unless it is wired by name.
-    const bool idle =
-        layer.type == spec::LayerType::kDropout || layer.type == spec::LayerType::kActivation;
+    const bool idle = spec::drops(layer.type) || layer.type == spec::LayerType::kActivation;
     if (idle && layer.name.empty() && layer.inputs.empty()) continue;
     part.model.push_back(layer);
-    if (idle) part.model.back().rate = spec::LayerSpec{}.rate;
+    if (idle || layer.type == spec::LayerType::kDropconnect) {
+      part.model.back().rate = spec::LayerSpec{}.rate;
+    }
     if (idle || spec::bends(layer.type)) {
       part.model.back().activation = spec::LayerSpec{}.activation;
     }

@@ -110,17 +110,25 @@ void settle_schedule(TrainingSpec& training, Issues& issues) {
   training.schedule_epochs = training.epochs;
 }
 
+/// Layers that learn from plain rows of numbers.
+bool suits_rows(LayerType type) {
+  return is_dense(type) || type == LayerType::kDropout || type == LayerType::kGaussianDropout ||
+         type == LayerType::kAlphaDropout;
+}
+
 void settle_layers(ModelSpec& spec, Issues& issues) {
   int dense = 0;
   std::vector<LayerSpec> kept;
   for (std::size_t i = 0; i < spec.model.size(); ++i) {
     const LayerSpec& layer = spec.model[i];
     std::string allowed;
-    if (layer.type == LayerType::kDense && ++dense > kMaxDenseLayers)
+    if (is_dense(layer.type) && ++dense > kMaxDenseLayers)
       allowed = "at most " + std::to_string(kMaxDenseLayers) + " dense layers";
-    else if (layer.type != LayerType::kDense && layer.type != LayerType::kDropout &&
+    else if (!suits_rows(layer.type) &&
              (is_synthetic(spec.data.source) || is_table(spec.data.source)))
-      allowed = "dense or dropout: other layers learn from images and sequences so far";
+      allowed =
+          "dense or dropconnect, dropout, gaussian-dropout or alpha-dropout: other layers learn "
+          "from images and sequences so far";
     if (allowed.empty())
       kept.push_back(layer);
     else
@@ -140,11 +148,10 @@ void settle_size(ModelSpec& spec, Issues& issues) {
       {"/model", std::to_string(wanted),
        "layers with at most " + std::to_string(kMaxParameters) + " weights and biases together"});
   while (parameter_count(spec.model, features, outputs) > kMaxParameters) {
-    auto widest = std::max_element(spec.model.begin(), spec.model.end(),
-                                   [](const LayerSpec& a, const LayerSpec& b) {
-                                     return (a.type == LayerType::kDense ? a.units : 0) <
-                                            (b.type == LayerType::kDense ? b.units : 0);
-                                   });
+    auto widest = std::max_element(
+        spec.model.begin(), spec.model.end(), [](const LayerSpec& a, const LayerSpec& b) {
+          return (is_dense(a.type) ? a.units : 0) < (is_dense(b.type) ? b.units : 0);
+        });
     widest->units /= 2;
   }
 }
@@ -152,7 +159,7 @@ void settle_size(ModelSpec& spec, Issues& issues) {
 void settle_memory(ModelSpec& spec, Issues& issues) {
   std::size_t units = 1;
   for (const LayerSpec& layer : spec.model)
-    if (layer.type == LayerType::kDense) units += static_cast<std::size_t>(layer.units);
+    if (is_dense(layer.type)) units += static_cast<std::size_t>(layer.units);
   const std::size_t most = std::max<std::size_t>(1, kMaxBatchValues / units);
   const auto batch = static_cast<std::size_t>(spec.training.batch);
   if (batch <= most) return;
@@ -188,7 +195,7 @@ std::size_t parameter_count(const std::vector<LayerSpec>& model, std::size_t fea
                             std::size_t outputs) {
   std::size_t total = 0, inputs = features;
   for (const LayerSpec& layer : model) {
-    if (layer.type != LayerType::kDense) continue;
+    if (!is_dense(layer.type)) continue;
     const auto units = static_cast<std::size_t>(layer.units);
     total += (inputs + 1) * units;
     inputs = units;

@@ -177,6 +177,11 @@ enum class LayerType {
   kGru,
   kAttention,
   kTransformerBlock,
+  kSpatialDropout,
+  kGaussianDropout,
+  kAlphaDropout,
+  kStochasticDepth,
+  kDropconnect,
   kAdd,
   kMultiply,
   kConcat

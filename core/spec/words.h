@@ -43,7 +43,7 @@ struct Words<Init> {
 };
 template <>
 struct Words<LayerType> {
-  static constexpr std::array<std::string_view, 30> list = {"dense",
+  static constexpr std::array<std::string_view, 35> list = {"dense",
                                                             "dropout",
                                                             "activation",
                                                             "conv2d",
@@ -70,6 +70,11 @@ struct Words<LayerType> {
                                                             "gru",
                                                             "attention",
                                                             "transformer-block",
+                                                            "spatial-dropout",
+                                                            "gaussian-dropout",
+                                                            "alpha-dropout",
+                                                            "stochastic-depth",
+                                                            "dropconnect",
                                                             "add",
                                                             "multiply",
                                                             "concat"};
@@ -158,10 +163,19 @@ constexpr int class_count(const DataSpec& data) {
   }
 }
 
+/// Layers of units that each look at all inputs.
+constexpr bool is_dense(LayerType type) {
+  return type == LayerType::kDense || type == LayerType::kDropconnect;
+}
 /// Layers whose outputs an activation bends.
 constexpr bool bends(LayerType type) {
-  return type == LayerType::kDense || type == LayerType::kConv1d || type == LayerType::kConv2d ||
+  return is_dense(type) || type == LayerType::kConv1d || type == LayerType::kConv2d ||
          type == LayerType::kConvTranspose2d;
+}
+/// Dropout that stands as a layer, of any kind: learns nothing, keeps every shape.
+constexpr bool drops(LayerType type) {
+  return type == LayerType::kDropout ||
+         (type >= LayerType::kSpatialDropout && type <= LayerType::kStochasticDepth);
 }
 /// Layers that bring several others together.
 constexpr bool joins(LayerType type) { return type >= LayerType::kAdd; }

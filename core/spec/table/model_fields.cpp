@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 15> kActivationLabels = {
 constexpr std::array<std::string_view, 8> kInitLabels = {
     "Automatic",  "Glorot normal", "Glorot uniform", "He normal",
     "He uniform", "LeCun normal",  "LeCun uniform",  "Zeros"};
-constexpr std::array<std::string_view, 30> kLayerLabels = {"Dense",
+constexpr std::array<std::string_view, 35> kLayerLabels = {"Dense",
                                                            "Dropout",
                                                            "Activation",
                                                            "Convolution",
@@ -39,6 +39,11 @@ constexpr std::array<std::string_view, 30> kLayerLabels = {"Dense",
                                                            "GRU",
                                                            "Attention",
                                                            "Transformer block",
+                                                           "Spatial dropout",
+                                                           "Gaussian dropout",
+                                                           "Alpha dropout",
+                                                           "Stochastic depth",
+                                                           "DropConnect",
                                                            "Add",
                                                            "Multiply",
                                                            "Concatenate"};
@@ -56,7 +61,8 @@ void add_sizes(std::vector<Field>& all) {
                  .low = 1,
                  .high = kMaxUnits,
                  .step = 1,
-                 .applies = when("type", {"dense", "embedding", "simple-rnn", "lstm", "gru"})});
+                 .applies = when(
+                     "type", {"dense", "dropconnect", "embedding", "simple-rnn", "lstm", "gru"})});
 }
 
 void add_windows(std::vector<Field>& all) {
@@ -248,7 +254,7 @@ void add_model(std::vector<Field>& all) {
                  .help = "How a unit bends its sum.",
                  .words = Words<Activation>::list,
                  .labels = kActivationLabels,
-                 .applies = when("type", {"dense", "conv2d", "activation", "conv1d",
+                 .applies = when("type", {"dense", "dropconnect", "conv2d", "activation", "conv1d",
                                           "conv-transpose2d", "simple-rnn", "transformer-block"})});
   all.push_back(
       {.pointer = "/model/*/init",
@@ -257,16 +263,18 @@ void add_model(std::vector<Field>& all) {
        .help = "How the first weights are drawn.",
        .words = Words<Init>::list,
        .labels = kInitLabels,
-       .applies = when("type", {"dense", "conv2d", "conv1d", "conv-transpose2d", "simple-rnn",
-                                "lstm", "gru", "attention", "transformer-block"})});
+       .applies = when("type", {"dense", "dropconnect", "conv2d", "conv1d", "conv-transpose2d",
+                                "simple-rnn", "lstm", "gru", "attention", "transformer-block"})});
   all.push_back({.pointer = "/model/*/rate",
                  .place = place<&L::rate>(),
                  .label = "Dropout",
-                 .help = "The chance that a unit sleeps in one pass.",
+                 .help = "The chance that a unit sleeps in one pass, or what else the layer drops.",
                  .low = 0,
                  .high = kMaxDropout,
                  .step = 0.05,
-                 .applies = when("type", {"dropout", "attention", "transformer-block"})});
+                 .applies = when("type", {"dropout", "attention", "transformer-block",
+                                          "spatial-dropout", "gaussian-dropout", "alpha-dropout",
+                                          "stochastic-depth", "dropconnect"})});
   add_sequences(all);
   add_wiring(all);
 }

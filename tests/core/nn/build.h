@@ -17,11 +17,16 @@ inline hunch::spec::LayerSpec dense(int units, hunch::spec::Activation activatio
   return layer;
 }
 
-inline hunch::spec::LayerSpec dropout(double rate) {
+/// Something random at a rate: dropout of any kind, DropConnect.
+inline hunch::spec::LayerSpec noise(hunch::spec::LayerType type, double rate) {
   hunch::spec::LayerSpec layer;
-  layer.type = hunch::spec::LayerType::kDropout;
+  layer.type = type;
   layer.rate = rate;
   return layer;
+}
+
+inline hunch::spec::LayerSpec dropout(double rate) {
+  return noise(hunch::spec::LayerType::kDropout, rate);
 }
 
 inline hunch::spec::ValidSpec valid(const hunch::spec::ModelSpec& spec) {

@@ -128,6 +128,22 @@ TEST_CASE("a tangle of branches: gradients as finite differences, every kernel t
   }
 }
 
+TEST_CASE("noise of every kind around a branch: gradients as finite differences") {
+  std::vector<LayerSpec> layers = {
+      layer(LayerType::kSpatialDropout, "in"),      layer(LayerType::kDropconnect),
+      layer(LayerType::kGaussianDropout),           layer(LayerType::kStochasticDepth, "branch"),
+      layer(LayerType::kAdd, {}, {"in", "branch"}), layer(LayerType::kAlphaDropout)};
+  for (LayerSpec& each : layers) each.rate = 0.3;
+  layers[1].units = 2;
+  const nn::Network net = network(layers, {4, 2}, {Kind::kGaussian, 2});
+  CHECK(net.first_stochastic() == 0);
+  for (const kernels::Kernels* k : kernels::available()) {
+    CAPTURE(std::string(k->name));
+    Run run(net, *k);
+    CHECK(gradient_error(run) < 2e-3);
+  }
+}
+
 TEST_CASE("a lean workspace gives the bits of a full one where branches share its memory") {
   const nn::Network net = network(tangle(), {3}, {Kind::kGaussian, 2});
   const kernels::Kernels& k = kernels::exact();

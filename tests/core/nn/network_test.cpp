@@ -9,7 +9,9 @@
 using namespace hunch;
 using build::dense;
 using build::dropout;
+using build::noise;
 using spec::Activation;
+using spec::LayerType;
 using Kind = nn::Head::Kind;
 
 TEST_CASE("head and loss follow from data and wish") {
@@ -124,6 +126,46 @@ TEST_CASE("network: rates and functions change while it lives") {
   nn::forward(net, p, w, context, 1);
   CHECK(w.output(net.layers()[0].output_step)[0] == 4.0f);  // linear now: 3 weights + bias
   CHECK(w.output(net.layers()[1].output_step)[0] == 21.0f);
+}
+
+TEST_CASE("network: dropout of every kind, DropConnect as a layer that learns") {
+  nn::Network net =
+      build::network({noise(LayerType::kDropconnect, 0.2), noise(LayerType::kAlphaDropout, 0.1),
+                      noise(LayerType::kDropconnect, 0.3), noise(LayerType::kGaussianDropout, 0.4)},
+                     3, {Kind::kValue, 1});
+  CHECK(net.views()[0].name == "dropconnect-1/weight");
+  CHECK(net.views()[3].name == "dropconnect-2/bias");
+  REQUIRE(net.layers().size() == 3);
+  CHECK(net.layers()[0].title == "DropConnect 1");
+  CHECK(net.layers()[0].activation == Activation::kTanh);
+  CHECK(net.layers()[0].dropout == 0.1);
+  CHECK(net.layers()[1].dropout_step == -1);  // Gaussian noise puts no unit to sleep
+  CHECK(net.first_stochastic() == 0);
+
+  // Each rate for itself; a DropConnect has a function too.
+  CHECK(net.set_dropout(0, 0));
+  CHECK(net.set_activation(0, Activation::kRelu));
+  CHECK(net.layers()[0].activation == Activation::kRelu);
+  CHECK(net.first_stochastic() == 2);
+  CHECK(net.set_dropout(1, 0));
+  CHECK(net.layers()[0].dropout == 0);
+  CHECK(net.first_stochastic() == 3);
+  CHECK(net.set_dropout(2, 0));
+  CHECK(net.first_stochastic() == 5);
+  CHECK(net.set_dropout(3, 0));
+  CHECK_FALSE(net.stochastic());
+  CHECK_FALSE(net.set_dropout(0, 1));
+  CHECK_FALSE(net.set_dropout(4, 0.1));
+  CHECK_FALSE(net.set_dropout(-1, 0.1));  // the output layer
+
+  // It begins as a dense layer does.
+  std::vector<float> p(net.parameter_count()), dense_ones(p.size());
+  net.initialize(7, p);
+  build::network({dense(8, Activation::kTanh), dense(8, Activation::kTanh)}, 3, {Kind::kValue, 1})
+      .initialize(7, dense_ones);
+  CHECK(net.set_activation(0, Activation::kTanh));
+  net.initialize(7, p);
+  CHECK(p == dense_ones);
 }
 
 TEST_CASE("initial weights: mean and spread of every scheme, biases 0") {

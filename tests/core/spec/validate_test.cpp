@@ -74,6 +74,31 @@ TEST_CASE("a full document gives every value back") {
   }
 }
 
+TEST_CASE("kinds of dropout stand where their data fit") {
+  const auto refused = [](const std::string& source) {
+    const Checked checked =
+        validate(R"({"data":{"source":")" + source +
+                 R"("},"model":[{"type":"dropconnect","units":6,"rate":0.2},)"
+                 R"({"type":"gaussian-dropout","rate":0.3},{"type":"alpha-dropout"},)"
+                 R"({"type":"spatial-dropout"},{"type":"stochastic-depth"}]})");
+    std::vector<std::string> pointers;
+    for (const Issue& issue : checked.issues) pointers.push_back(issue.pointer);
+    CHECK(checked.spec->model.size() == 5 - pointers.size());
+    CHECK(checked.spec->model[0].rate == 0.2);
+    CHECK(checked.spec->model[0].units == 6);
+    return pointers;
+  };
+  CHECK(refused("digits").empty());
+  CHECK(refused("moons") == std::vector<std::string>{"/model/3", "/model/4"});
+  CHECK(refused("csv") == std::vector<std::string>{"/model/3", "/model/4"});
+  const Checked checked = validate(R"({"model":[{"type":"gaussian-dropout","units":3,"rate":1}]})");
+  CHECK(issue_at(checked, "/model/0/units") != nullptr);
+  CHECK(issue_at(checked, "/model/0/rate") != nullptr);
+  // Its weights count as those of a dense layer do.
+  const std::vector<LayerSpec> model = {{.type = LayerType::kDropconnect, .units = 5}};
+  CHECK(parameter_count(model, 3, 2) == 4 * 5 + 6 * 2);
+}
+
 TEST_CASE("a focal loss leaves labels as they are") {
   Checked checked = validate(R"({"training":{"focalGamma":2,"labelSmoothing":0.1}})");
   const Issue* issue = issue_at(checked, "/training/labelSmoothing");

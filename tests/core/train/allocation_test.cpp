@@ -35,6 +35,11 @@ TEST_CASE("a step allocates nothing, nor does the end of an epoch or an evaluati
       spec.training.l1 = 1e-4;
       spec.training.weight_decay = kind == spec::Optimizer::kAdamw ? 0.01 : 0;
       spec.training.patience = 50;
+      spec.model.push_back(build::noise(spec::LayerType::kDropconnect, 0.2));
+      spec.model.push_back(build::noise(spec::LayerType::kGaussianDropout, 0.2));
+      spec.training.focal_gamma = kind == spec::Optimizer::kSgd ? 2 : 0;
+      spec.training.label_smoothing = kind == spec::Optimizer::kSgd ? 0 : 0.1;
+      spec.training.class_weights = spec::ClassWeights::kBalanced;
       toy::Run run(spec, classes ? toy::sectors(400, 3) : toy::regression(400));
       const std::size_t before = allocations;
       run.trainer.step(100);

@@ -10,8 +10,10 @@
 using namespace hunch;
 using build::dense;
 using build::dropout;
+using build::noise;
 using golden::numbers;
 using spec::Activation;
+using spec::LayerType;
 using uncertainty::McDropout;
 using Kind = nn::Head::Kind;
 
@@ -147,7 +149,11 @@ TEST_CASE("MC dropout: the short way through the first dropout is the plain one 
       build::network({dense(70, Activation::kRelu), dropout(0.1), dense(33, Activation::kTanh)}, 2,
                      {Kind::kValue, 1}),
       build::network({dropout(0.2), dense(40, Activation::kTanh)}, 2, {Kind::kGaussian, 2}),
-      build::network({dense(129, Activation::kRelu), dropout(0.25)}, 2, {Kind::kLogits, 9})};
+      build::network({dense(129, Activation::kRelu), dropout(0.25)}, 2, {Kind::kLogits, 9}),
+      // A DropConnect is no plain layer, and what else may stand before one no plain dropout.
+      build::network({dropout(0.1), noise(LayerType::kDropconnect, 0.3)}, 2, {Kind::kValue, 1}),
+      build::network({noise(LayerType::kAlphaDropout, 0.1), dense(16, Activation::kTanh)}, 2,
+                     {Kind::kValue, 1})};
   for (const nn::Network& net : nets) {
     const std::vector<float> p = numbers(net.parameter_count(), 0.3, 0.3);
     const std::size_t outputs = static_cast<std::size_t>(net.head().outputs);
@@ -177,6 +183,105 @@ TEST_CASE("MC dropout: the short way through the first dropout is the plain one 
         CHECK(worst < 2e-5);
       }
     }
+  }
+}
+
+/// A network of series (4,3) with every kind of noise, a branch that it drops around one it keeps.
+nn::Network all_kinds() {
+  spec::ModelSpec spec;
+  spec.data.source = spec::Source::kImages;  // made sets and tables take no channels
+  spec.model = {noise(LayerType::kSpatialDropout, 0.2),
+                noise(LayerType::kStochasticDepth, 0.3),
+                noise(LayerType::kAdd, 0),
+                noise(LayerType::kFlatten, 0),
+                noise(LayerType::kDropconnect, 0.4),
+                noise(LayerType::kAlphaDropout, 0.1),
+                dense(16, Activation::kTanh),
+                noise(LayerType::kGaussianDropout, 0.2)};
+  spec.model[0].name = "kept";
+  spec.model[1].name = "branch";
+  spec.model[2].inputs = {"kept", "branch"};
+  return {build::valid(spec), Shape{4, 3}, nn::Head{Kind::kLogits, 3}};
+}
+
+TEST_CASE("MC dropout: all kinds of noise answer for a row alone, and draw functions") {
+  const nn::Network net = all_kinds();
+  CHECK(net.stochastic());
+  const std::vector<float> p = numbers(net.parameter_count(), 0.4, 0.3);
+  const std::size_t n = 300;
+  const std::vector<float> x = numbers(12 * n, 1, 0.2);
+  for (const ops::MaskScope scope : {ops::MaskScope::kPerRow, ops::MaskScope::kPerPass}) {
+    McDropout many(net, p, kernels::exact(), 9, scope);
+    many.set_points(x, n);
+    const std::vector<float> all = sample(many, 5, 3 * n);
+    CHECK(sample(many, 6, 3 * n) != all);
+    CHECK(sample(many, 5, 3 * n) == all);
+    for (const std::size_t count : {std::size_t{1}, std::size_t{129}}) {
+      McDropout few(net, p, kernels::exact(), 9, scope);
+      few.set_points(std::span(x).first(12 * count), count);
+      const std::vector<float> part = sample(few, 5, 3 * count);
+      CHECK(std::equal(part.begin(), part.end(), all.begin()));
+    }
+  }
+  McDropout function(net, p, kernels::best(), 1, ops::MaskScope::kPerPass);
+  function.set_points(std::vector<float>(12 * n, 0.4f), n);
+  const std::vector<float> f = sample(function, 3, 3 * n);
+  for (std::size_t i = 3; i < 3 * n; ++i) CHECK(f[i] == doctest::Approx(f[i % 3]));
+}
+
+// With q = 1 - p, of a linear network y = sum_i w_i x_i + b:
+//   gaussian  y = sum w_i x_i (1 + s z_i) + b:      E = sum w_i x_i + b, Var = p/q sum (w_i x_i)^2
+//   alpha     y = sum w_i (a (m_i x_i + (1-m_i) d) - a p d) + b:
+//             E = a q sum w_i x_i + b, Var = a^2 q p sum w_i^2 (x_i - d)^2
+// and with weights dropped in the layer y_j = sum_i w_ij x_i m_ij/q, u the weights after it:
+//             E = sum_j u_j sum_i w_ij x_i + b, Var = p/q sum_j u_j^2 sum_i (w_ij x_i)^2
+TEST_CASE("MC dropout: moments of linear networks with other noise are the analytic ones") {
+  constexpr int kSamples = 40000;
+  const auto check = [](const nn::Network& net, const std::vector<float>& p,
+                        const std::vector<float>& x, double mean, double variance) {
+    for (const ops::MaskScope scope : {ops::MaskScope::kPerRow, ops::MaskScope::kPerPass}) {
+      McDropout posterior(net, p, kernels::best(), 4, scope);
+      posterior.set_points(x, 1);
+      const Moments m = moments(posterior, kSamples);
+      CHECK(std::fabs(m.mean - mean) < 5 * std::sqrt(variance / kSamples));
+      CHECK(m.variance == doctest::Approx(variance).epsilon(0.05));
+    }
+  };
+  const std::vector<float> x = numbers(6, 1.3, 1.9);
+  for (const double rate : {0.1, 0.4}) {
+    const double q = 1 - rate, d = -1.7580993408473766;
+    const double a = 1 / std::sqrt(q + d * d * q * rate);
+    std::vector<float> p = numbers(7, 0.9, 0.6);
+    double sum = 0, squares = 0, moved = 0;
+    for (std::size_t i = 0; i < 6; ++i) {
+      const double w = static_cast<double>(p[i]), v = static_cast<double>(x[i]);
+      sum += w * v;
+      squares += w * w * v * v;
+      moved += w * w * (v - d) * (v - d);
+    }
+    const double bias = static_cast<double>(p[6]);
+    const auto one = [&](LayerType type) {
+      return build::network({noise(type, rate)}, 6, {Kind::kValue, 1});
+    };
+    check(one(LayerType::kGaussianDropout), p, x, sum + bias, rate / q * squares);
+    check(one(LayerType::kAlphaDropout), p, x, a * q * sum + bias, a * a * q * rate * moved);
+
+    spec::LayerSpec connect = noise(LayerType::kDropconnect, rate);
+    connect.units = 4;
+    connect.activation = Activation::kLinear;
+    const nn::Network net = build::network({connect}, 6, {Kind::kValue, 1});
+    p = numbers(net.parameter_count(), 0.9, 0.6);  // W (6,4), b (4), u (4), b
+    double mean = static_cast<double>(p[32]), variance = 0;
+    for (std::size_t j = 0; j < 4; ++j) {
+      const double u = static_cast<double>(p[28 + j]);
+      mean += u * static_cast<double>(p[24 + j]);
+      for (std::size_t i = 0; i < 6; ++i) {
+        const double term = u * static_cast<double>(p[4 * i + j]) * static_cast<double>(x[i]);
+        mean += term;
+        variance += rate / q * term * term;
+      }
+    }
+    check(net, p, x, mean, variance);
   }
 }
 
