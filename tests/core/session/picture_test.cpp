@@ -170,3 +170,33 @@ TEST_CASE("a drawn pass is one function: the same again, and units asleep are to
   const std::vector<float> coarse = s.draw(3, 5).mean;
   CHECK(fine[40] == doctest::Approx(static_cast<double>(coarse[4])));
 }
+
+TEST_CASE("noise that puts no unit to sleep tells of none") {
+  spec::ModelSpec spec = moons();
+  spec.model = {build::dense(8, spec::Activation::kRelu),
+                build::noise(spec::LayerType::kGaussianDropout, 0.3),
+                build::noise(spec::LayerType::kDropconnect, 0.2),
+                build::noise(spec::LayerType::kAlphaDropout, 0.3)};
+  Session s = open(spec);
+  s.train(50);
+  const session::FunctionDraw draw = s.draw(9, 5);
+  REQUIRE(draw.awake.size() == 3);
+  CHECK(draw.awake[0].empty());
+  CHECK(draw.awake[1].size() == 8);
+  CHECK(s.draw(9, 6).mean != draw.mean);
+  CHECK(draw.mean[40] == doctest::Approx(static_cast<double>(s.draw(3, 5).mean[4])));
+
+  const session::Probe probe = s.probe(std::vector<double>{0.3, 0.2}, 200);
+  CHECK(probe.epistemic > 0);
+  for (const std::uint16_t count : probe.asleep[0]) CHECK(count == 0);
+  int asleep = 0;
+  for (const std::uint16_t count : probe.asleep[1]) asleep += count;
+  CHECK(std::fabs(asleep / 1600.0 - 0.3) < 0.06);
+
+  Session watched = open(spec);
+  for (int i = 0; i < 10; ++i) {
+    watched.train(5);
+    look_around(watched);
+  }
+  CHECK(watched.fingerprint() == s.fingerprint());
+}

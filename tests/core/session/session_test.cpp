@@ -99,6 +99,33 @@ TEST_CASE("a dropout layer comes and goes, the weights stay") {
   CHECK(weights(s) == before);
 }
 
+TEST_CASE("one kind of dropout becomes another, and any rate another, the weights stay") {
+  spec::ModelSpec next = moons();
+  next.model[2] = build::noise(spec::LayerType::kDropconnect, 0.2);
+  Session s = open(next);
+  s.train(20);
+  const std::vector<float> before = weights(s);
+  for (const spec::LayerType type :
+       {spec::LayerType::kGaussianDropout, spec::LayerType::kAlphaDropout}) {
+    next.model[1] = build::noise(type, 0.3);
+    CHECK(outcome(s, next) == Outcome::kLive);
+    next.model[1].rate = 0.1;
+    CHECK(outcome(s, next) == Outcome::kLive);
+    CHECK(weights(s) == before);
+  }
+  CHECK(s.description().stochastic);
+  for (spec::LayerSpec& layer : next.model) layer.rate = 0;
+  CHECK(outcome(s, next) == Outcome::kLive);
+  CHECK_FALSE(s.description().stochastic);
+  next.model[2].rate = 0.5;
+  CHECK(outcome(s, next) == Outcome::kLive);
+  CHECK(s.description().stochastic);
+  CHECK(weights(s) == before);
+  CHECK(s.status().step == 20);
+  CHECK(s.train(10) == 10);
+  CHECK(weights(s) != before);
+}
+
 TEST_CASE("other data, seed, units or weights' layout start anew") {
   const auto rebuilds = [](const spec::ModelSpec& next) {
     Session s = open(moons());
