@@ -52,6 +52,19 @@ describe('edits of the layers', () => {
     expect(setDropout(two, 0, 2)[1]).toEqual({ type: 'dropout', rate: 0.95 });
   });
 
+  it('edits other dense layers and other dropout as they are', () => {
+    const other: LayerSpec[] = [
+      { type: 'dropconnect', units: 8, rate: 0.2 },
+      { type: 'gaussian-dropout', rate: 0.1 },
+    ];
+    expect(denseIndices(other)).toEqual([0]);
+    expect(setUnits(other, 0, 5)[0]).toEqual({ type: 'dropconnect', units: 5, rate: 0.2 });
+    expect(setDropout(other, 0, 0.3)[1]).toEqual({ type: 'gaussian-dropout', rate: 0.3 });
+    expect(setDropout(other, 0, 0)).toEqual([other[0]]);
+    expect(insertLayer(other, 1)).toEqual([...other, ...other]);
+    expect(removeLayer(other, 0)).toEqual([]);
+  });
+
   it('puts a layer in as a copy of its left neighbour, dropout included', () => {
     expect(insertLayer(two, 1)).toEqual([two[0], two[1], two[0], two[1], two[2]]);
     expect(insertLayer(two, 2)).toEqual([...two, two[2]]);

@@ -186,6 +186,19 @@ export type LayerSpec =
       name?: string;
       inputs?: string[];
     }
+  | { type: 'spatial-dropout'; rate?: number; name?: string; inputs?: string[] }
+  | { type: 'gaussian-dropout'; rate?: number; name?: string; inputs?: string[] }
+  | { type: 'alpha-dropout'; rate?: number; name?: string; inputs?: string[] }
+  | { type: 'stochastic-depth'; rate?: number; name?: string; inputs?: string[] }
+  | {
+      type: 'dropconnect';
+      units?: number;
+      activation?: string;
+      init?: string;
+      rate?: number;
+      name?: string;
+      inputs?: string[];
+    }
   | { type: 'add'; name?: string; inputs?: string[] }
   | { type: 'multiply'; name?: string; inputs?: string[] }
   | { type: 'concat'; name?: string; inputs?: string[] };

@@ -1,5 +1,6 @@
 /** Choosing another data set: what suits only the old one is let go in the same change. */
 import type { DataSpec, Feature, Spec } from '../../config/spec-types';
+import { isDense, isDropout } from '../network/model-edit';
 import { withEdits } from '../output/edit';
 import { cnnSamples, cnnTraining, isImageSet, smallCnn } from './image-sets';
 import { classSets, curves } from './sketch';
@@ -34,7 +35,7 @@ const forImages = (spec: Spec): Spec => ({
 const forPoints = ({ data, model, training, ...rest }: Spec): Spec => ({
   ...rest,
   ...(data && { data: without(data, 'samples') }),
-  ...(model && { model: model.filter(({ type }) => type === 'dense' || type === 'dropout') }),
+  ...(model && { model: model.filter((layer) => isDense(layer) || isDropout(layer)) }),
   ...(training && { training: without(without(without(training, 'loss'), 'rate'), 'epochs') }),
 });
 

@@ -15,7 +15,7 @@ export interface Stage {
   slim: boolean;
 }
 
-const wide = new Set(['image', 'output', 'dense', 'conv2d']);
+const wide = new Set(['image', 'output', 'dense', 'dropconnect', 'conv2d']);
 
 export const isMaps = (shape: readonly number[]): boolean => shape.length === 3;
 

@@ -4,6 +4,7 @@
  */
 import type { Feature, LayerSpec, Spec } from '../../config/spec-types';
 import type { Description, LayerInfo } from '../../worker/protocol';
+import { isDense } from './model-edit';
 
 export interface Tile {
   key: string;
@@ -150,7 +151,7 @@ function plannedLayers(model: readonly LayerSpec[]): LayerInfo[] {
     biasOffset: 0,
     inputs: 0,
   });
-  const dense = model.filter((layer) => layer.type === 'dense');
+  const dense = model.filter(isDense);
   return [...dense.map((layer, i) => info(`Hidden ${i + 1}`, layer.units ?? 8)), info('Output', 1)];
 }
 
