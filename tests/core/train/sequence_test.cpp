@@ -253,3 +253,26 @@ TEST_CASE("answers: a network learns all three") {
   for (int epoch = 0; epoch < 150; ++epoch) run.trainer.finish_epoch();
   CHECK(run.trainer.evaluate(train::Part::kValidation).r2 > 0.99);
 }
+
+TEST_CASE("sequences: smoothed, focal and weighed losses are means over what is asked, too") {
+  const auto loss_of = [](double smoothing, double gamma, spec::ClassWeights class_weights) {
+    spec::ModelSpec spec = recurrent(10);
+    spec.training.label_smoothing = smoothing;
+    spec.training.focal_gamma = gamma;
+    spec.training.class_weights = class_weights;
+    Run run(spec, lines(40, 6));
+    for (std::size_t i = 0; i < run.network.parameter_count(); ++i) {
+      CHECK(run.trainer.set_parameter(i, 0));
+    }
+    const double undecided = run.trainer.evaluate(train::Part::kTrain).loss;
+    run.trainer.finish_epoch();
+    CHECK(run.trainer.evaluate(train::Part::kTrain).loss < undecided);
+    return undecided;
+  };
+  using enum spec::ClassWeights;
+  const double entropy = std::log(kTokens), missed = 1 - 1.0 / kTokens;
+  CHECK(loss_of(0.2, 0, kNone) == Approx(entropy));
+  CHECK(loss_of(0, 2, kNone) == Approx(missed * missed * entropy));
+  CHECK(loss_of(0, 0, kBalanced) == Approx(entropy));
+  CHECK(loss_of(0.2, 0, kBalanced) == Approx(entropy));
+}
