@@ -41,8 +41,8 @@ Examples:
   cat spec.json | hunch train -
 
 Without --json, progress and a table go to standard error. With it, JSON lines go to standard
-output: start, one for each epoch, done. Ctrl-C (or SIGTERM, SIGHUP) ends the run and keeps what
---out asks for.
+output: start, one for each epoch, done. The loss of a text is in nats per token. Ctrl-C (or
+SIGTERM, SIGHUP) ends the run and keeps what --out asks for.
 )";
 
 constexpr const char* kPredictAbout =

@@ -14,6 +14,19 @@ int width_for(const CsvReport& report) {
   return 32;
 }
 
+/// Names, words or formulas: short lines, hardly one of them empty, as between verses.
+bool is_list(std::string_view text, std::size_t lines) {
+  constexpr std::size_t kShort = 32, kSomeEmpty = 20;
+  std::size_t empty = 0;
+  char before = 0;
+  for (const char c : text) {
+    if (c == '\r') continue;
+    empty += c == '\n' && before == '\n' ? 1 : 0;
+    before = c;
+  }
+  return text.size() / lines <= kShort && empty * kSomeEmpty <= lines;
+}
+
 }  // namespace
 
 spec::ModelSpec choose_spec(const CsvReport& report, std::uint64_t seed) {
@@ -79,12 +92,11 @@ spec::ModelSpec choose_image_spec(const Images& images, std::uint64_t seed) {
 
 spec::ModelSpec choose_text_spec(std::string_view text, std::uint64_t seed) {
   using enum spec::LayerType;
-  constexpr std::size_t kShort = 32;  // bytes of a line that is a name, a word or a formula
   const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
   spec::ModelSpec spec;
   spec.seed = seed;
   spec.data.source = spec::Source::kText;
-  spec.data.text.unit = text.size() / lines <= kShort ? "lines" : "windows";
+  spec.data.text.unit = is_list(text, lines) ? "lines" : "windows";
   spec.data.train_fraction = 0.9;
   const spec::LayerSpec block = {.type = kTransformerBlock,
                                  .activation = spec::Activation::kGelu,

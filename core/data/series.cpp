@@ -113,6 +113,7 @@ Issues read_channels(const Table& table, const std::vector<std::size_t>& columns
   for (const std::size_t j : columns) {
     const TableColumn& column = table.columns[j];
     std::vector<double> values;
+    values.reserve(order.size());
     for (const std::size_t row : order) values.push_back(column.values[row]);
     const auto holes =
         std::count_if(values.begin(), values.end(), [](double value) { return std::isnan(value); });

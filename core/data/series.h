@@ -18,7 +18,8 @@ inline constexpr std::size_t kMaxSeriesValues = 16'000'000;  ///< N T D, and N H
 /// The first rows are the training part, the others the validation part; windows that reach over
 /// the border belong to neither. Scaling is fitted on the training part. Empty cells lie on the
 /// line between their neighbours of the same part. With `relative`, features and targets are
-/// differences from the window's last row, in deviations of such differences.
+/// differences from the window's last row, in deviations of such differences; R^2 is then that of
+/// the differences.
 ///
 /// Dataset::naive tells how well a forecast does that repeats the season before (Hyndman and
 /// Athanasopoulos, "Forecasting", section 5.2), or the last value.

@@ -165,7 +165,7 @@ Issues fill_lines(const Tokens& tokens, const std::vector<Stretch>& lines,
 
   Writer writer(dataset, steps);
   for (std::size_t n = 0; n < lines.size(); ++n) {
-    const auto [begin, end] = lines[n];
+    const std::size_t begin = lines[n].begin, end = lines[n].end;
     const auto token = [&](std::size_t i) { return ids[static_cast<std::size_t>(tokens.kind[i])]; };
     writer.add(
         std::min(end - begin + 1, steps), static_cast<std::int32_t>(n),

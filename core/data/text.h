@@ -31,8 +31,8 @@ inline constexpr std::size_t kMaxTextSteps = 16'000'000;  ///< N T, and tokens o
 /// Errors: no text, a binary file, too long a text, fewer than 4 lines or tokens.
 std::variant<Prepared, Issues> prepare_text(const spec::ValidSpec& spec, std::string_view text);
 
-/// A small transformer that suits a text, for a run without a spec: its lines if they are short,
-/// else windows of it.
+/// A small transformer that suits a text, for a run without a spec: its lines if it is a list of
+/// short ones, else windows of it.
 spec::ModelSpec choose_text_spec(std::string_view text, std::uint64_t seed);
 
 }  // namespace hunch::data

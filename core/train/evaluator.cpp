@@ -7,8 +7,17 @@
 namespace hunch::train {
 namespace {
 
-/// Rows at a time: fewer where each gives much, so that the outputs stay within a megabyte.
-int chunk_rows(const nn::Head& head) { return std::clamp((1 << 18) / head.width(), 1, 256); }
+/// Rows at a time: fewer where each takes much, so that the work stays within some 100 MB. The same
+/// for every table of kernels, since sums over other rows would have other bits.
+int chunk_rows(const nn::Network& network) {
+  constexpr std::size_t kMostFloats = std::size_t{1} << 24;
+  std::size_t floats = 1;
+  for (const nn::Network::Step& step : network.steps()) {
+    floats += step.output.size();
+    if (step.op != nullptr) floats += step.op->saved_bytes(1) / sizeof(float);
+  }
+  return static_cast<int>(std::clamp<std::size_t>(kMostFloats / floats, 1, 256));
+}
 
 bool is_right(const nn::Head& head, std::span<const float> y, float target) {
   if (head.kind == nn::Head::Kind::kLogit) return (y[0] > 0) == (target > 0.5f);
@@ -33,7 +42,7 @@ Evaluator::Evaluator(const data::Dataset& data, const nn::Network& network,
     : data_(data),
       network_(network),
       kernels_(kernels),
-      rows_(chunk_rows(network.head())),
+      rows_(chunk_rows(network)),
       workspace_(network, kernels, rows_, nn::Workspace::Use::kLean),
       outputs_(static_cast<std::size_t>(rows_ * network.head().width())),
       targets_(static_cast<std::size_t>(rows_ * network.head().answers)),

@@ -67,9 +67,13 @@ test('a text file needs no spec; packed or with other line ends it is the same',
   losses.push(events(hunch(['train', '--data', inFolder('packed.txt.gz'), ...args]).out).at(-1).fingerprint);
   assert.equal(new Set(losses).size, 1);
 
-  const prose = file('prose.txt', 'It is a text that runs on from one line into the next one,\n'.repeat(60));
-  const { out, err } = hunch(['train', '--data', prose, ...args]);
-  assert.equal(events(out)[0].spec.data.text.unit, 'windows', err);
+  for (const prose of [
+    'It is a text that runs on from one line into the next one,\n',
+    'A verse,\r\na line.\r\n\r\n',
+  ]) {
+    const { out, err } = hunch(['train', '--data', file('prose.txt', prose.repeat(60)), ...args]);
+    assert.equal(events(out)[0].spec.data.text.unit, 'windows', err);
+  }
 });
 
 test('a series is forecast better than by the season before, which is told', () => {

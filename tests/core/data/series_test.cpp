@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/random.h"
 #include "data/recipe.h"
 #include "data/subset.h"
 #include "support.h"
@@ -190,6 +191,30 @@ TEST_CASE("series: what cannot be is refused, with what is needed") {
   CHECK_FALSE(
       spec::validate(R"({"data":{"source":"series"},"training":{"loss":"binary-cross-entropy"}})")
           .valid());
+}
+
+TEST_CASE("series: whatever a table holds, features and values are finite") {
+  Random random(5, Stream::kUser);
+  const std::string cells[] = {"1", "-2.5", "1e90", "NA", "", "3", "1e-90", "x", "7"};
+  std::size_t read_ones = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::string csv = "a,b\n";
+    for (std::uint32_t i = 5 + random.below(40); i > 0; --i)
+      csv += cells[random.below(round % 3 == 0 ? 9 : 2)] + "," + cells[random.below(8)] + "\n";
+    const auto made = data::prepare(
+        series_spec(std::string(round % 2 ? "\"relative\":true," : "") +
+                    "\"window\":2,\"horizon\":2,\"season\":3,\"channels\":\"numbers\""),
+        csv);
+    if (!std::holds_alternative<data::Prepared>(made)) continue;
+    ++read_ones;
+    const Dataset& d = std::get<data::Prepared>(made).dataset;
+    const auto finite = [](auto value) { return std::isfinite(value); };
+    CHECK(std::all_of(d.features.begin(), d.features.end(), finite));
+    CHECK(std::all_of(d.target_raw.begin(), d.target_raw.end(), finite));
+    CHECK(d.target_scaling.deviation[0] > 0);
+    CHECK(std::isfinite(d.naive->rmse));
+  }
+  CHECK(read_ones > 100);
 }
 
 TEST_CASE("series: a saved recipe keeps channels, scaling and both lengths") {

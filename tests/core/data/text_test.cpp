@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 
+#include "base/random.h"
 #include "data/recipe.h"
 #include "data/subset.h"
 #include "data/tokens.h"
@@ -189,6 +190,44 @@ TEST_CASE("text: hostile and useless texts are refused, with what is needed") {
   CHECK_FALSE(spec::validate(R"({"data":{"source":"text","text":{"level":"letters"}}})").valid());
   CHECK_FALSE(spec::validate(R"({"data":{"source":"text","text":{"longest":1}}})").valid());
   CHECK_FALSE(spec::validate(R"({"data":{"source":"text"},"training":{"loss":"mse"}})").valid());
+}
+
+TEST_CASE("text: whatever the bytes are, every id is of the vocabulary and every length fits") {
+  Random random(5, Stream::kUser);
+  const std::string alphabet = "ab .,\t\n\n\r\xC3\xA9\xF0\x9F\x98\x80\xFF\xE2\x82";
+  std::size_t read_ones = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::string text;
+    for (std::uint32_t i = random.below(80); i > 0; --i)
+      text += alphabet[random.below(static_cast<std::uint32_t>(alphabet.size()))];
+    const std::string fields = std::string(round % 2 ? "\"unit\":\"windows\"," : "") +
+                               (round % 4 < 2 ? "\"level\":\"words\"," : "") +
+                               (round % 8 < 4 ? "\"vocabulary\":3," : "") + "\"longest\":7";
+    const auto made = data::prepare(text_spec(fields), text);
+    if (!std::holds_alternative<data::Prepared>(made)) continue;
+    ++read_ones;
+    const Dataset& d = std::get<data::Prepared>(made).dataset;
+    const auto steps = static_cast<std::size_t>(d.shape[0]);
+    REQUIRE(d.features.size() == d.count() * steps);
+    REQUIRE(d.targets.size() == d.count() * steps);
+    REQUIRE(d.lengths.size() == d.count());
+    bool fits = true;
+    for (std::size_t n = 0; n < d.count(); ++n) {
+      const int length = d.lengths[n];
+      fits = fits && length >= 1 && length <= d.shape[0];
+      for (std::size_t t = 0; t < steps; ++t) {
+        const auto seen_id = static_cast<int>(d.features[n * steps + t]);
+        const auto asked_id = static_cast<int>(d.targets[n * steps + t]);
+        const bool counts = static_cast<int>(t) < length;
+        fits = fits && (counts ? seen_id >= 1 && seen_id < d.vocabulary : seen_id == 0) &&
+               (counts ? asked_id >= 1 && asked_id < d.vocabulary : asked_id == -1);
+      }
+    }
+    CHECK(fits);
+    CHECK(std::count(d.is_train.begin(), d.is_train.end(), 1) > 0);
+    CHECK(std::count(d.is_train.begin(), d.is_train.end(), 0) > 0);
+  }
+  CHECK(read_ones > 200);
 }
 
 TEST_CASE("text: a saved recipe keeps the vocabulary and the steps") {

@@ -1,7 +1,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "toy.h"
+#include "sequences.h"
 
 namespace {
 std::size_t allocations = 0;
@@ -48,6 +48,13 @@ TEST_CASE("a step allocates nothing, nor does the end of an epoch or an evaluati
       CHECK(allocations == before);
       CHECK(run.trainer.epoch() == 6);
     }
+  }
+  for (const spec::ModelSpec& spec : {sequences::recurrent(10), sequences::attentive(10)}) {
+    sequences::Run run(spec, sequences::lines(60, 6));
+    const std::size_t before = allocations;
+    run.trainer.step(20);
+    run.trainer.evaluate(train::Part::kValidation);
+    CHECK(allocations == before);
   }
   const std::size_t before = allocations;
   ::operator delete(::operator new(3));
