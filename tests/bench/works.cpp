@@ -9,11 +9,28 @@
 #include "data/dataset.h"
 #include "nn/network.h"
 #include "spec/validate.h"
+#include "train/network_for.h"
 #include "train/trainer.h"
 #include "uncertainty/posterior.h"
 
 namespace hunch::bench {
 namespace {
+
+constexpr char kSpiral[] = R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
+    {"type": "dense", "units": 64, "activation": "tanh"}],
+    "training": {"batch": 32, "optimizer": "adam"}})";
+constexpr char kMnist[] = R"({"model": [{"type": "dense", "units": 256, "activation": "relu"},
+    {"type": "dense", "units": 128, "activation": "relu"}],
+    "training": {"batch": 64, "optimizer": "adam", "rate": 0.001}})";
+constexpr char kImages[] = R"({"data": {"source": "digits"}, "model": [
+    {"type": "conv2d", "filters": 8, "kernel": 5, "activation": "relu"},
+    {"type": "max-pool2d", "size": 2},
+    {"type": "conv2d", "filters": 16, "kernel": 5, "activation": "relu"},
+    {"type": "max-pool2d", "size": 2}],
+    "training": {"batch": 32, "optimizer": "adam", "rate": 0.001}})";
+constexpr char kDropout[] = R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
+    {"type": "dropout", "rate": 0.1}, {"type": "dense", "units": 64, "activation": "tanh"},
+    {"type": "dropout", "rate": 0.1}]})";
 
 std::vector<float> uniform(std::size_t n, std::uint64_t seed) {
   Random random(seed, Stream::kUser);
@@ -55,11 +72,11 @@ class Gemm final : public Work {
 
 /// Rows of random features; the class is decided by the first two, so that there is something to
 /// learn. All of them are for training.
-data::Dataset rows(std::size_t count, int features, int classes) {
+data::Dataset rows(std::size_t count, const Shape& shape, int classes) {
   data::Dataset d;
   d.task = data::Task::kClassification;
-  const auto width = static_cast<std::size_t>(features);
-  d.feature_names.assign(width, "x");
+  d.shape = shape;
+  const std::size_t width = shape.size();
   for (int k = 0; k < classes; ++k) d.class_names.push_back(std::to_string(k));
   d.target_scaling = {{0.0}, {1.0}};
   d.features = uniform(count * width, 3);
@@ -74,6 +91,14 @@ data::Dataset rows(std::size_t count, int features, int classes) {
   return d;
 }
 
+/// Errors: a spec with an issue, so that what is measured is never the nearest valid one.
+spec::ValidSpec valid(const char* json) {
+  const spec::Checked checked = spec::validate(json);
+  if (checked.valid()) return checked.spec;
+  const Issue& issue = checked.issues.front();
+  throw Error("[bench] " + issue.pointer + " " + issue.value + ": needs " + issue.allowed);
+}
+
 /// Whole training steps as the page runs them: batch, forward, loss, backward, optimizer. The
 /// metrics after an epoch are no part of it, so the run goes back to its start before the epoch
 /// ends.
@@ -81,10 +106,9 @@ class Training final : public Work {
  public:
   Training(const char* json, data::Dataset data, std::uint64_t steps,
            const kernels::Kernels& kernels)
-      : spec_(spec::validate(json).spec),
+      : spec_(valid(json)),
         data_(std::move(data)),
-        network_(spec_, data_.feature_count(),
-                 nn::head_for(spec::Loss::kAuto, data_.class_count())),
+        network_(train::network_for(spec_, data_)),
         trainer_(spec_, data_, network_, kernels),
         start_(trainer_.checkpoint()),
         steps_(steps),
@@ -108,11 +132,8 @@ class Training final : public Work {
 class Samples final : public Work {
  public:
   explicit Samples(const kernels::Kernels& kernels)
-      : spec_(spec::validate(R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
-          {"type": "dropout", "rate": 0.1}, {"type": "dense", "units": 64, "activation": "tanh"},
-          {"type": "dropout", "rate": 0.1}]})")
-                  .spec),
-        network_(spec_, 2, nn::head_for(spec::Loss::kAuto, 2)),
+      : spec_(valid(kDropout)),
+        network_(spec_, {2}, nn::head_for(spec::Loss::kAuto, 2)),
         parameters_(initial(network_)),
         points_(uniform(2 * kPoints, 4)),
         outputs_(kPoints),
@@ -139,18 +160,11 @@ class Samples final : public Work {
   uncertainty::McDropout posterior_;
 };
 
-constexpr char kSpiral[] = R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
-    {"type": "dense", "units": 64, "activation": "tanh"}],
-    "training": {"batch": 32, "optimizer": "adam"}})";
-constexpr char kMnist[] = R"({"model": [{"type": "dense", "units": 256, "activation": "relu"},
-    {"type": "dense", "units": 128, "activation": "relu"}],
-    "training": {"batch": 64, "optimizer": "adam", "rate": 0.001}})";
-
 }  // namespace
 
 std::span<const std::string_view> names() {
-  static constexpr std::array<std::string_view, 5> all = {"peak", "mlp-spiral", "mlp-mnist",
-                                                          "mc-dropout", "gemm-512"};
+  static constexpr std::array<std::string_view, 6> all = {"peak",      "mlp-spiral", "mlp-mnist",
+                                                          "cnn-mnist", "mc-dropout", "gemm-512"};
   return all;
 }
 
@@ -159,12 +173,14 @@ std::unique_ptr<Work> make(std::size_t number, const kernels::Kernels& kernels) 
     case 0:
       return std::make_unique<Peak>(kernels);
     case 1:
-      return std::make_unique<Training>(kSpiral, rows(100'000, 2, 2), 128, kernels);
+      return std::make_unique<Training>(kSpiral, rows(100'000, {2}, 2), 128, kernels);
     case 2:
-      return std::make_unique<Training>(kMnist, rows(10'000, 784, 10), 4, kernels);
+      return std::make_unique<Training>(kMnist, rows(10'000, {784}, 10), 4, kernels);
     case 3:
-      return std::make_unique<Samples>(kernels);
+      return std::make_unique<Training>(kImages, rows(10'000, {28, 28, 1}, 10), 4, kernels);
     case 4:
+      return std::make_unique<Samples>(kernels);
+    case 5:
       return std::make_unique<Gemm>(kernels);
     default:
       return nullptr;
