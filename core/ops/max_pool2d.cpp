@@ -18,17 +18,17 @@ std::size_t MaxPool2d::saved_bytes(int rows) const {
 
 void MaxPool2d::forward(const Context& context, const Buffers& buffers, std::span<const float> x,
                         std::span<float> y) const {
-  const std::size_t n = channels();
   float* most = y.data();
   std::uint32_t* winners = pooling::winners_of(buffers);
-  pooling::for_each_window(context, geometry_, buffers.rows, [&](const pooling::View& v) {
+  pooling::for_each_run(context, geometry_, buffers.rows, [&](const pooling::View& v) {
+    const std::size_t n = static_cast<std::size_t>(v.count) * channels();
     if (v.empty()) {
       std::fill_n(most, n, 0.0f);
       std::fill_n(winners, n, pooling::kNobody);
     } else {
       const kernels::Grid pixels{x.data() + v.image + v.origin, v.row, v.column};
-      context.kernels->max_window(v.rows, v.cols, n, pixels, static_cast<std::uint32_t>(v.origin),
-                                  most, winners);
+      context.kernels->max_windows(v.count, v.step, v.rows, v.cols, channels(), pixels,
+                                   static_cast<std::uint32_t>(v.origin), most, winners);
     }
     most += n;
     winners += n;
