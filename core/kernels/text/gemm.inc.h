@@ -104,17 +104,25 @@ void tile_edge(int rows, int cols, int depth, View a, const float* b, Index b_st
     }
   };
   if (cols == width) return run(start, c, ldc);
+  constexpr int last = width - kLanes;  // whole vectors, then a part of one
+  const auto rest = static_cast<std::size_t>(cols - last);
+  const auto get = [rest](const float* p, int j) {
+    return j < last ? load(p + j) : load_part(p + j, rest);
+  };
   float padded[most * width];
   for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < width; ++j) {
-      float s = j < cols && start.from_c ? c[i * ldc + j] : 0;
-      if (j < cols && start.bias != nullptr) s = s + start.bias[j];
-      padded[i * width + j] = s;
+    for (int j = 0; j < width; j += kLanes) {
+      F s = start.from_c ? get(c + i * ldc, j) : splat(0.0f);
+      if (start.bias != nullptr) s = s + get(start.bias, j);
+      store(padded + i * width + j, s);
     }
   }
   run({true, nullptr}, padded, width);
   for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < cols; ++j) c[i * ldc + j] = padded[i * width + j];
+    const float* from = padded + i * width;
+    float* to = c + i * ldc;
+    for (int j = 0; j < last; j += kLanes) store(to + j, load(from + j));
+    store_part(to + last, load(from + last), rest);
   }
 }
 
@@ -128,8 +136,8 @@ void pack_b(Trans tb, const float* b, Index ldb, int depth, int cols, float* to)
       const float* from = b + j;
       for (int k = 0; k < depth; ++k, from += ldb) {
         float* row = to + static_cast<Index>(k) * width;
-        if (used == kTileCols) {
-          for (int v = 0; v < kTileCols; v += kLanes) store(row + v, load(from + v));
+        if (used == width) {
+          for (int v = 0; v < width; v += kLanes) store(row + v, load(from + v));
         } else {
           for (int i = 0; i < width; ++i) row[i] = i < used ? from[i] : 0;
         }
