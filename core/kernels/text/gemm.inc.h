@@ -44,85 +44,99 @@ struct Start {
   const float* bias;
 };
 
-/// C (R, V vectors) from `depth` columns of A and rows of B. Adjacent: A's rows are next to each
-/// other.
+/// Tiles of C below each other, so many of so many rows, whose rows of A begin `step` apart.
+struct Stack {
+  int tiles;
+  int rows;
+  Index step;
+};
+
+/// C (R, V vectors) from `depth` columns of A and rows of B, tile by tile. Adjacent: A's rows are
+/// next to each other. Never inlined: among what its caller keeps, the addresses of A's rows would
+/// no longer find registers.
 template <int R, int V, bool adjacent>
-void tile(int depth, View a, const float* b, Index b_stride, Start start, float* c, Index ldc) {
-  F sum[R][V];
-  HUNCH_UNROLL
-  for (int i = 0; i < R; ++i) {
-    HUNCH_UNROLL
-    for (int j = 0; j < V; ++j) {
-      F s = start.from_c ? load(c + i * ldc + j * kLanes) : splat(0.0f);
-      if (start.bias != nullptr) s = s + load(start.bias + j * kLanes);
-      sum[i][j] = s;
-    }
-  }
+__attribute__((noinline)) void tiles(Stack s, int depth, View a, const float* b, Index b_stride,
+                                     Start start, float* c, Index ldc) {
   const Index row = adjacent ? 1 : a.row;
-  for (int k = 0; k < depth; ++k) {
-    F right[V];
-    HUNCH_UNROLL
-    for (int j = 0; j < V; ++j) right[j] = load(b + j * kLanes);
+  for (; s.tiles > 0; --s.tiles, a.data += s.step, c += R * ldc) {
+    F sum[R][V];
     HUNCH_UNROLL
     for (int i = 0; i < R; ++i) {
-      const F left = splat(a.data[i * row]);
       HUNCH_UNROLL
-      for (int j = 0; j < V; ++j) sum[i][j] = madd(left, right[j], sum[i][j]);
+      for (int j = 0; j < V; ++j) {
+        F x = start.from_c ? load(c + i * ldc + j * kLanes) : splat(0.0f);
+        if (start.bias != nullptr) x = x + load(start.bias + j * kLanes);
+        sum[i][j] = x;
+      }
     }
-    a.data += a.depth;
-    b += b_stride;
-  }
-  HUNCH_UNROLL
-  for (int i = 0; i < R; ++i) {
+    const float* p = a.data;
+    const float* q = b;
+    for (int k = 0; k < depth; ++k, p += a.depth, q += b_stride) {
+      F right[V];
+      HUNCH_UNROLL
+      for (int j = 0; j < V; ++j) right[j] = load(q + j * kLanes);
+      HUNCH_UNROLL
+      for (int i = 0; i < R; ++i) {
+        const F left = splat(p[i * row]);
+        HUNCH_UNROLL
+        for (int j = 0; j < V; ++j) sum[i][j] = madd(left, right[j], sum[i][j]);
+      }
+    }
     HUNCH_UNROLL
-    for (int j = 0; j < V; ++j) store(c + i * ldc + j * kLanes, sum[i][j]);
+    for (int i = 0; i < R; ++i) {
+      HUNCH_UNROLL
+      for (int j = 0; j < V; ++j) store(c + i * ldc + j * kLanes, sum[i][j]);
+    }
   }
 }
 
-/// tile() for a number of rows known at run time, 1 .. most.
+/// tiles() of a number of rows known at run time, 1 .. most.
 template <int most, int V, bool adjacent>
-HUNCH_INLINE void tile_rows(int rows, int depth, View a, const float* b, Index b_stride,
-                            Start start, float* c, Index ldc) {
+HUNCH_INLINE void tiles_of(Stack s, int depth, View a, const float* b, Index b_stride, Start start,
+                           float* c, Index ldc) {
   if constexpr (most > 1) {
-    if (rows < most)
-      return tile_rows<most - 1, V, adjacent>(rows, depth, a, b, b_stride, start, c, ldc);
+    if (s.rows < most)
+      return tiles_of<most - 1, V, adjacent>(s, depth, a, b, b_stride, start, c, ldc);
   }
-  tile<most, V, adjacent>(depth, a, b, b_stride, start, c, ldc);
+  tiles<most, V, adjacent>(s, depth, a, b, b_stride, start, c, ldc);
 }
 
-/// As tile_rows, for `cols` <= V vectors of C: at the right edge a padded copy of C is worked on. B
-/// has whole vectors there.
+/// As tiles_of, for `cols` <= V vectors of C: at the right edge a padded copy of C is worked on.
+/// B has whole vectors there.
 template <int most, int V>
-void tile_edge(int rows, int cols, int depth, View a, const float* b, Index b_stride, Start start,
-               float* c, Index ldc) {
+void stack_edge(Stack s, int cols, int depth, View a, const float* b, Index b_stride, Start start,
+                float* c, Index ldc) {
   constexpr int width = V * kLanes;
-  const auto run = [&](Start from, float* to, Index stride) {
+  const auto run = [&](Stack stack, Start from, float* to, Index stride) {
     if (a.row == 1) {
-      tile_rows<most, V, true>(rows, depth, a, b, b_stride, from, to, stride);
+      tiles_of<most, V, true>(stack, depth, a, b, b_stride, from, to, stride);
     } else {
-      tile_rows<most, V, false>(rows, depth, a, b, b_stride, from, to, stride);
+      tiles_of<most, V, false>(stack, depth, a, b, b_stride, from, to, stride);
     }
   };
-  if (cols == width) return run(start, c, ldc);
+  if (cols == width) return run(s, start, c, ldc);
   constexpr int last = width - kLanes;  // whole vectors, then a part of one
   const auto rest = static_cast<std::size_t>(cols - last);
   const auto get = [rest](const float* p, int j) {
     return j < last ? load(p + j) : load_part(p + j, rest);
   };
-  float padded[most * width];
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < width; j += kLanes) {
-      F s = start.from_c ? get(c + i * ldc, j) : splat(0.0f);
-      if (start.bias != nullptr) s = s + get(start.bias, j);
-      store(padded + i * width + j, s);
+  float padded[most * width] = {};
+  for (int t = 0; t < s.tiles; ++t, a.data += s.step) {
+    float* const first = c;
+    for (int i = 0; i < s.rows; ++i, c += ldc) {
+      for (int j = 0; j < width; j += kLanes) {
+        F from = start.from_c ? get(c, j) : splat(0.0f);
+        if (start.bias != nullptr) from = from + get(start.bias, j);
+        store(padded + i * width + j, from);
+      }
     }
-  }
-  run({true, nullptr}, padded, width);
-  for (int i = 0; i < rows; ++i) {
-    const float* from = padded + i * width;
-    float* to = c + i * ldc;
-    for (int j = 0; j < last; j += kLanes) store(to + j, load(from + j));
-    store_part(to + last, load(from + last), rest);
+    run({1, s.rows, 0}, {true, nullptr}, padded, width);
+    c = first;
+    for (int i = 0; i < s.rows; ++i, c += ldc) {
+      const float* from = padded + i * width;
+      for (int j = 0; j < last; j += kLanes) store(c + j, load(from + j));
+      store_part(c + last, load(from + last), rest);
+    }
   }
 }
 
@@ -232,17 +246,20 @@ void block(int rows, int cols, int depth, View a, bool a_packed, int tile_height
     const Index b_stride = !b_packed ? ldb : narrow ? kLanes : kTileCols;
     const float* panel = b + (b_packed ? static_cast<Index>(j) * depth : j);
     const Start from{start.from_c, start.bias == nullptr ? nullptr : start.bias + j};
-    for (int i = 0; i < rows; i += tile_height) {
-      const int height = lesser(tile_height, rows - i);
+    const auto run = [&](int i, int tiles, int height) {
       const View left = a_packed ? View{a.data + static_cast<Index>(i) * depth, 1, height}
                                  : View{a.data + i * a.row, a.row, a.depth};
+      const Stack s{tiles, height, height * (a_packed ? depth : a.row)};
       float* corner = c + i * ldc + j;
       if (narrow) {
-        tile_edge<kTileRows, 1>(height, used, depth, left, panel, b_stride, from, corner, ldc);
+        stack_edge<kTileRows, 1>(s, used, depth, left, panel, b_stride, from, corner, ldc);
       } else {
-        tile_edge<kTileRows, 2>(height, used, depth, left, panel, b_stride, from, corner, ldc);
+        stack_edge<kTileRows, 2>(s, used, depth, left, panel, b_stride, from, corner, ldc);
       }
-    }
+    };
+    const int tiles = rows / tile_height, whole = tiles * tile_height;
+    run(0, tiles, tile_height);
+    if (whole < rows) run(whole, 1, rows - whole);
   }
 }
 
