@@ -31,6 +31,17 @@ constexpr int even_part(int n, int most) {
   return parts == 0 ? 0 : (n + parts - 1) / parts;
 }
 
+/// Rows as the fewest tiles: `tall` ones of `height` rows, then `low` ones of a row less. None is
+/// so low that its few chains leave the pipelines empty.
+struct Cut {
+  int height, tall, low;
+};
+constexpr Cut cut_rows(int rows) {
+  const int tiles = (rows + kTileRows - 1) / kTileRows, height = even_part(rows, kTileRows);
+  const int tall = rows - tiles * (height - 1);
+  return {height, tall, tiles - tall};
+}
+
 /// Element (i, k) of op(A) is data[i * row + k * depth].
 struct View {
   const float* data;
@@ -178,15 +189,18 @@ void pack_b(Trans tb, const float* b, Index ldb, int depth, int cols, float* to)
   }
 }
 
-/// Rows of a transposed A (stored depth x rows) as tiles of `tile_height` rows, depth by depth.
-void pack_a(const float* a, Index lda, int depth, int rows, int tile_height, float* to) {
-  for (int i = 0; i < rows; i += tile_height) {
-    const int height = lesser(tile_height, rows - i);
-    const float* from = a + i;
-    for (int k = 0; k < depth; ++k, from += lda, to += height) {
-      for (int u = 0; u < height; ++u) to[u] = from[u];
+/// Rows of a transposed A (stored depth x rows) tile by tile, in each depth by depth.
+void pack_a(const float* a, Index lda, int depth, Cut cut, float* to) {
+  const auto pack = [&](int tiles, int height) {
+    for (; tiles > 0; --tiles, a += height) {
+      const float* from = a;
+      for (int k = 0; k < depth; ++k, from += lda, to += height) {
+        for (int u = 0; u < height; ++u) to[u] = from[u];
+      }
     }
-  }
+  };
+  pack(cut.tall, cut.height);
+  pack(cut.low, cut.height - 1);
 }
 
 /// y[r * y_stride] += the dot product of row r < R of m (R, depth) with x.
@@ -238,8 +252,8 @@ std::size_t gemm_scratch(int M, int N, int K) {
 
 /// Tiles over one block: all of `a`'s rows by `cols` columns. B is packed in panels, or read in
 /// place at stride ldb; then cols is a multiple of kLanes.
-void block(int rows, int cols, int depth, View a, bool a_packed, int tile_height, const float* b,
-           bool b_packed, Index ldb, Start start, float* c, Index ldc) {
+void block(Cut cut, int cols, int depth, View a, bool a_packed, const float* b, bool b_packed,
+           Index ldb, Start start, float* c, Index ldc) {
   for (int j = 0; j < cols; j += kTileCols) {
     const int used = lesser(kTileCols, cols - j);
     const bool narrow = used <= kLanes;
@@ -257,9 +271,8 @@ void block(int rows, int cols, int depth, View a, bool a_packed, int tile_height
         stack_edge<kTileRows, 2>(s, used, depth, left, panel, b_stride, from, corner, ldc);
       }
     };
-    const int tiles = rows / tile_height, whole = tiles * tile_height;
-    run(0, tiles, tile_height);
-    if (whole < rows) run(whole, 1, rows - whole);
+    run(0, cut.tall, cut.height);
+    if (cut.low > 0) run(cut.tall * cut.height, cut.low, cut.height - 1);
   }
 }
 
@@ -268,8 +281,7 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
                  Index ldb, Start start, float* C, Index ldc, float* scratch) {
   const int block_k = even_part(K, kBlockK);
   const int block_n = round_up(even_part(N, kBlockN), kTileCols);
-  const int tile_height = even_part(M, kTileRows);
-  const int block_m = kBlockM / kTileRows * tile_height;
+  const int block_m = even_part(M, kBlockM);
   const bool b_in_place = tb == Trans::kNo && (Index{K} * N <= kDirectB || M <= 2 * kTileRows);
   const bool a_packed = ta == Trans::kYes && block_k > kDirectA;
   float* packed_a = scratch + static_cast<Index>(block_k) * (block_n + kTileCols);
@@ -285,10 +297,10 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
                scratch);
       }
       for (int i = 0; i < M; i += block_m) {
-        const int rows = lesser(block_m, M - i);
+        const Cut cut = cut_rows(lesser(block_m, M - i));
         View a = ta == Trans::kNo ? View{A + i * lda + k, lda, 1} : View{A + k * lda + i, 1, lda};
         if (a_packed) {
-          pack_a(a.data, lda, depth, rows, tile_height, packed_a);
+          pack_a(a.data, lda, depth, cut, packed_a);
           a.data = packed_a;
         }
         float* c = C + i * ldc + j;
@@ -298,10 +310,9 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
         } else if (start.bias != nullptr) {
           from.bias = start.bias + j;
         }
-        block(rows, direct, depth, a, a_packed, tile_height, b, false, ldb, from, c, ldc);
+        block(cut, direct, depth, a, a_packed, b, false, ldb, from, c, ldc);
         if (from.bias != nullptr) from.bias += direct;
-        block(rows, cols - direct, depth, a, a_packed, tile_height, scratch, true, 0, from,
-              c + direct, ldc);
+        block(cut, cols - direct, depth, a, a_packed, scratch, true, 0, from, c + direct, ldc);
       }
     }
   }
