@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstring>
+
 #include "kernels/kernels.h"
 #include "kernels/text/loops.inc.h"
 
@@ -196,7 +198,9 @@ void pack_a(const float* a, Index lda, int depth, Cut cut, float* to) {
     for (; tiles > 0; --tiles, a += height) {
       const float* from = a;
       for (int k = 0; k < depth; ++k, from += lda, to += height) {
-        for (int u = 0; u < height; ++u) to[u] = from[u];
+        int u = 0;
+        for (; u + 4 <= height; u += 4) std::memcpy(to + u, from + u, 4 * sizeof(float));
+        for (; u < height; ++u) to[u] = from[u];
       }
     }
   };
