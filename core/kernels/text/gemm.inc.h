@@ -24,7 +24,9 @@ constexpr int kBlockN = 512;
 constexpr int kBlockM = 32 * kTileRows;
 constexpr int kDirectB = 8192;           // floats of B that are read in place,
 constexpr int kDirectM = 8 * kTileRows;  // and rows of C for which packing any B would not pay
-constexpr int kDirectA = 128;            // depth up to which a transposed A is read in place
+// A transposed A is read in place up to this depth, or up to so many columns of C.
+constexpr int kDirectA = 128;
+constexpr int kDirectN = 128;
 
 constexpr int lesser(int a, int b) { return a < b ? a : b; }
 constexpr int round_up(int n, int unit) { return (n + unit - 1) / unit * unit; }
@@ -288,7 +290,7 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
   const int block_n = round_up(even_part(N, kBlockN), kTileCols);
   const int block_m = even_part(M, kBlockM);
   const bool b_in_place = tb == Trans::kNo && (Index{K} * N <= kDirectB || M <= kDirectM);
-  const bool a_packed = ta == Trans::kYes && block_k > kDirectA;
+  const bool a_packed = ta == Trans::kYes && block_k > kDirectA && N > kDirectN;
   float* packed_a = scratch + static_cast<Index>(block_k) * (block_n + kTileCols);
   for (int k = 0; k < K; k += block_k) {
     const int depth = lesser(block_k, K - k);
