@@ -35,7 +35,7 @@ void GlobalMaxPool::backward(const Context& /*context*/, const Buffers& buffers,
                              std::span<const float> /*x*/, std::span<const float> /*y*/,
                              std::span<const float> dy, std::span<float> dx,
                              std::span<float> /*dparameters*/) const {
-  if (!dx.empty()) pooling::send_to_winners(buffers, dy, dx);
+  if (!dx.empty()) pooling::send_to_winners(buffers, true, dy, dx);
 }
 
 }  // namespace hunch::ops

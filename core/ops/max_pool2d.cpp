@@ -5,6 +5,12 @@
 #include "ops/pooling.h"
 
 namespace hunch::ops {
+namespace {
+
+/// Whether no number is seen by two windows.
+bool apart(const Axis& axis) { return axis.windows == 1 || axis.slide.stride >= reach(axis.slide); }
+
+}  // namespace
 
 Shape MaxPool2d::infer_shape(const Shape& input) {
   geometry_ = lay_windows(name(), input, window_);
@@ -39,7 +45,8 @@ void MaxPool2d::backward(const Context& /*context*/, const Buffers& buffers,
                          std::span<const float> /*x*/, std::span<const float> /*y*/,
                          std::span<const float> dy, std::span<float> dx,
                          std::span<float> /*dparameters*/) const {
-  if (!dx.empty()) pooling::send_to_winners(buffers, dy, dx);
+  if (dx.empty()) return;
+  pooling::send_to_winners(buffers, apart(geometry_.y) && apart(geometry_.x), dy, dx);
 }
 
 }  // namespace hunch::ops

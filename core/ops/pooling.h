@@ -75,8 +75,9 @@ inline std::uint32_t* winners_of(const Buffers& buffers) {
   return reinterpret_cast<std::uint32_t*>(buffers.saved.data());
 }
 
-/// dx (B,in) from dy (B,out): all of it to the winners.
-inline void send_to_winners(const Buffers& buffers, std::span<const float> dy,
+/// dx (B,in) from dy (B,out): all of it to the winners. `apart`: windows share no number, so that
+/// none need be read to be added to.
+inline void send_to_winners(const Buffers& buffers, bool apart, std::span<const float> dy,
                             std::span<float> dx) {
   const std::size_t rows = static_cast<std::size_t>(buffers.rows);
   const std::size_t inputs = dx.size() / rows, outputs = dy.size() / rows;
@@ -84,10 +85,17 @@ inline void send_to_winners(const Buffers& buffers, std::span<const float> dy,
   const std::uint32_t* winner = winners_of(buffers);
   const float* gradient = dy.data();
   float* image = dx.data();
-  for (std::size_t row = 0; row < rows; ++row, image += inputs) {
-    for (std::size_t i = 0; i < outputs; ++i, ++winner, ++gradient) {
-      if (*winner != kNobody) image[*winner] += *gradient;
+  const auto send = [&](auto give) {
+    for (std::size_t row = 0; row < rows; ++row, image += inputs) {
+      for (std::size_t i = 0; i < outputs; ++i, ++winner, ++gradient) {
+        if (*winner != kNobody) give(image[*winner], *gradient);
+      }
     }
+  };
+  if (apart) {
+    send([](float& to, float d) { to = d; });
+  } else {
+    send([](float& to, float d) { to += d; });
   }
 }
 
