@@ -146,10 +146,11 @@ struct Kernels {
   /// y (n) = start (n) + sum over the (rows, cols) grid of a's row times b's row. start may be y.
   void (*multiply_window)(int rows, int cols, std::size_t n, Grid a, Grid b, const float* start,
                           float* y);
-  /// y (n) = the largest of the grid's (rows, cols) rows, the first of equals, NaN above all (the
-  /// last of them); where (n) = its distance from x.data, plus `first`. rows, cols > 0.
-  void (*max_window)(int rows, int cols, std::size_t n, Grid x, std::uint32_t first, float* y,
-                     std::uint32_t* where);
+  /// y (count, n) = the largest of the (rows, cols) rows of each of `count` grids, of which x is
+  /// the first and each begins `step` after the one before: the first of equals, NaN above all (the
+  /// last of them). where (count, n) = its distance from x.data, plus `first`. rows, cols > 0.
+  void (*max_windows)(int count, std::ptrdiff_t step, int rows, int cols, std::size_t n, Grid x,
+                      std::uint32_t first, float* y, std::uint32_t* where);
 
   // Optimizers over P parameters: w, g (P) and their state buffers (P). Denormal moments are
   // flushed.

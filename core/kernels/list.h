@@ -15,7 +15,7 @@
 /// module of the page's first load.
 #define HUNCH_LAYER_KERNELS(X)                                                                     \
   X(lstm_gates) X(lstm_gates_grad) X(gru_gates) X(gru_gates_grad)                                  \
-  X(copy_matrix) X(add_matrix) X(multiply_window) X(max_window)
+  X(copy_matrix) X(add_matrix) X(multiply_window) X(max_windows)
 /// Every function of a `Kernels` table, once: makes the tables, and the lists of tests and benches.
 #define HUNCH_KERNEL_LIST(X) HUNCH_DENSE_KERNELS(X) HUNCH_LAYER_KERNELS(X)
 // clang-format on

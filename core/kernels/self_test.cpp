@@ -305,7 +305,7 @@ void try_windows(Trial& t) {
                       y.data());
   std::vector<std::uint32_t> where(n);
   std::vector<float> most(n), places(n);
-  t.k.max_window(rows, cols, n, window, 9, most.data(), where.data());
+  t.k.max_windows(1, 0, rows, cols, n, window, 9, most.data(), where.data());
   for (std::size_t c = 0; c < n; ++c) {
     double sum = start[c];
     std::size_t best = at(0, 0, c);

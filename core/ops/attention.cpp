@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace hunch::ops {
 namespace {
 
 using kernels::Kernels;
 using kernels::Trans;
+
+// A softmax of so many numbers has no rest on any target; a shorter row is filled up to it.
+constexpr int kWhole = 16;
 
 /// Keys that query i sees.
 int seen(const Head& head, int i) { return head.causal ? std::min(i + 1, head.keys) : head.keys; }
@@ -36,12 +40,14 @@ void attend(const Kernels& k, const Head& head, const Weights& weights, float* o
             float* scratch) {
   k.gemm(Trans::kNo, Trans::kYes, head.queries, head.keys, head.width, head.q, head.q_stride,
          head.k, head.kv_stride, false, nullptr, weights.p, weights.stride, scratch);
+  k.scale(row_of(head.queries, weights.stride), temper(head), weights.p);
   for (int i = 0; i < head.queries; ++i) {
     float* row = weights.p + row_of(i, weights.stride);
     const int n = seen(head, i);
-    k.scale(static_cast<std::size_t>(n), temper(head), row);
-    k.softmax(1, n, row, row);
-    std::fill(row + n, row + weights.stride, 0.0f);
+    const int filled = std::min((n + kWhole - 1) / kWhole * kWhole, head.keys);
+    std::fill(row + n, row + filled, -std::numeric_limits<float>::infinity());
+    k.softmax(1, filled, row, row);
+    std::fill(row + filled, row + weights.stride, 0.0f);
   }
   k.gemm(Trans::kNo, Trans::kNo, head.queries, head.width, head.keys, applied(k, head, weights),
          weights.stride, head.v, head.kv_stride, false, nullptr, out, out_stride, scratch);
@@ -54,20 +60,16 @@ void attend_back(const Kernels& k, const Head& head, const Weights& weights, con
          stride, dout, out_stride, false, nullptr, dv, head.kv_stride, scratch);
   k.gemm(Trans::kNo, Trans::kYes, head.queries, head.keys, head.width, dout, out_stride, head.v,
          head.kv_stride, false, nullptr, dp, stride, scratch);
-  // Through the softmax: p (dp - sum of p dp).
+  // Through the softmax: p dp - p (sum of p dp), which is 0 where a query sees no key.
+  const std::size_t all = row_of(head.queries, stride);
+  if (weights.mask != nullptr) k.dropout_apply(all, dp, weights.mask, weights.scale, dp);
+  k.multiply(all, dp, weights.p, dp);
   for (int i = 0; i < head.queries; ++i) {
-    const std::size_t at = row_of(i, stride);
-    const int count = seen(head, i);
-    const auto n = static_cast<std::size_t>(count);
-    float* d = dp + at;
-    const float* p = weights.p + at;
-    if (weights.mask != nullptr) k.dropout_apply(n, d, weights.mask + at, weights.scale, d);
-    const float mean = k.dot(n, d, p);
-    k.multiply(n, d, p, d);
-    k.axpy(n, -mean, p, d);
-    k.scale(n, temper(head), d);
-    std::fill(d + n, d + stride, 0.0f);
+    const auto keys = static_cast<std::size_t>(head.keys);
+    float* d = dp + row_of(i, stride);
+    k.axpy(keys, -k.sum(keys, d), weights.p + row_of(i, stride), d);
   }
+  k.scale(all, temper(head), dp);
   k.gemm(Trans::kNo, Trans::kNo, head.queries, head.width, head.keys, dp, stride, head.k,
          head.kv_stride, false, nullptr, dq, head.q_stride, scratch);
   k.gemm(Trans::kYes, Trans::kNo, head.keys, head.width, head.queries, dp, stride, head.q,

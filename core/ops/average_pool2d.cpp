@@ -30,14 +30,14 @@ void AveragePool2d::for_each_share(const Context& context, const Buffers& buffer
                                    Function f) const {
   float* shares = buffers.scratch.data();
   float before = 0;  // no window's n
-  pooling::for_each_window(context, geometry_, buffers.rows, [&](const pooling::View& v) {
+  pooling::for_each_run(context, geometry_, buffers.rows, [&](pooling::View v) {
     const float n = count_padding_ ? padded_taps(geometry_.y, v.y) * padded_taps(geometry_.x, v.x)
                                    : static_cast<float>(v.rows) * static_cast<float>(v.cols);
     if (n != before && !v.empty()) {
       std::fill_n(shares, channels(), 1.0f / n);
       before = n;
     }
-    f(v, shares);
+    for (int i = 0; i < v.count; ++i, v.origin += static_cast<std::size_t>(v.step)) f(v, shares);
   });
 }
 

@@ -24,7 +24,7 @@ void GlobalMaxPool::forward(const Context& context, const Buffers& buffers,
   for (int row = 0; row < buffers.rows; ++row) {
     const int count = pooling::count_of(context, row, positions_, sequence_);
     const kernels::Grid pixels{image, 0, static_cast<std::ptrdiff_t>(channels_)};
-    context.kernels->max_window(1, count, channels_, pixels, 0, most, winners);
+    context.kernels->max_windows(1, 0, 1, count, channels_, pixels, 0, most, winners);
     image += static_cast<std::size_t>(positions_) * channels_;
     most += channels_;
     winners += channels_;
@@ -35,7 +35,7 @@ void GlobalMaxPool::backward(const Context& /*context*/, const Buffers& buffers,
                              std::span<const float> /*x*/, std::span<const float> /*y*/,
                              std::span<const float> dy, std::span<float> dx,
                              std::span<float> /*dparameters*/) const {
-  if (!dx.empty()) pooling::send_to_winners(buffers, dy, dx);
+  if (!dx.empty()) pooling::send_to_winners(buffers, true, dy, dx);
 }
 
 }  // namespace hunch::ops

@@ -9,11 +9,37 @@
 #include "data/dataset.h"
 #include "nn/network.h"
 #include "spec/validate.h"
+#include "train/network_for.h"
 #include "train/trainer.h"
 #include "uncertainty/posterior.h"
 
 namespace hunch::bench {
 namespace {
+
+constexpr char kSpiral[] = R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
+    {"type": "dense", "units": 64, "activation": "tanh"}],
+    "training": {"batch": 32, "optimizer": "adam"}})";
+constexpr char kMnist[] = R"({"model": [{"type": "dense", "units": 256, "activation": "relu"},
+    {"type": "dense", "units": 128, "activation": "relu"}],
+    "training": {"batch": 64, "optimizer": "adam", "rate": 0.001}})";
+constexpr char kImages[] = R"({"data": {"source": "digits"}, "model": [
+    {"type": "conv2d", "filters": 8, "kernel": 5, "activation": "relu"},
+    {"type": "max-pool2d", "size": 2},
+    {"type": "conv2d", "filters": 16, "kernel": 5, "activation": "relu"},
+    {"type": "max-pool2d", "size": 2}],
+    "training": {"batch": 32, "optimizer": "adam", "rate": 0.001}})";
+constexpr char kSeries[] =
+    R"({"data": {"source": "series"}, "model": [{"type": "lstm", "units": 64}],
+    "training": {"batch": 32, "optimizer": "adam", "rate": 0.001}})";
+constexpr char kText[] = R"({"data": {"source": "text"}, "model": [
+    {"type": "embedding", "units": 64}, {"type": "learned-position"},
+    {"type": "transformer-block", "heads": 4, "hidden": 256, "activation": "gelu", "causal": true, "rate": 0},
+    {"type": "transformer-block", "heads": 4, "hidden": 256, "activation": "gelu", "causal": true, "rate": 0},
+    {"type": "layer-norm"}],
+    "training": {"batch": 16, "optimizer": "adam", "rate": 0.001}})";
+constexpr char kDropout[] = R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
+    {"type": "dropout", "rate": 0.1}, {"type": "dense", "units": 64, "activation": "tanh"},
+    {"type": "dropout", "rate": 0.1}]})";
 
 std::vector<float> uniform(std::size_t n, std::uint64_t seed) {
   Random random(seed, Stream::kUser);
@@ -53,24 +79,69 @@ class Gemm final : public Work {
   std::vector<float> a_, b_, c_, scratch_;
 };
 
-/// Rows of random features; the class is decided by the first two, so that there is something to
-/// learn. All of them are for training.
-data::Dataset rows(std::size_t count, int features, int classes) {
+/// Rows of random features, all for training, whose targets are not there yet.
+data::Dataset rows(std::size_t count, const Shape& shape) {
   data::Dataset d;
-  d.task = data::Task::kClassification;
-  const auto width = static_cast<std::size_t>(features);
-  d.feature_names.assign(width, "x");
-  for (int k = 0; k < classes; ++k) d.class_names.push_back(std::to_string(k));
+  d.shape = shape;
   d.target_scaling = {{0.0}, {1.0}};
-  d.features = uniform(count * width, 3);
-  for (std::size_t i = 0; i < count; ++i) {
-    const float* x = d.features.data() + i * width;
-    const int quarter = (x[0] > 0 ? 1 : 0) + (x[1] > 0 ? 2 : 0);
-    d.targets.push_back(static_cast<float>(quarter % classes));
-    d.target_raw.push_back(quarter % classes);
-    d.is_train.push_back(1);
-    d.origin.push_back(static_cast<std::int32_t>(i));
+  d.features = uniform(count * shape.size(), 3);
+  d.is_train.assign(count, 1);
+  for (std::size_t i = 0; i < count; ++i) d.origin.push_back(static_cast<std::int32_t>(i));
+  return d;
+}
+
+/// Adds what is asked of each row: target(its features).
+template <class Target>
+data::Dataset with_targets(data::Dataset d, Target target) {
+  for (std::size_t i = 0; i < d.count(); ++i) {
+    d.targets.push_back(target(d.features.data() + i * d.shape.size()));
   }
+  d.target_raw.assign(d.targets.begin(), d.targets.end());
+  return d;
+}
+
+/// The class is decided by the first two features, so that there is something to learn.
+data::Dataset in_classes(std::size_t count, const Shape& shape, int classes) {
+  data::Dataset d = rows(count, shape);
+  for (int k = 0; k < classes; ++k) d.class_names.push_back(std::to_string(k));
+  return with_targets(std::move(d), [classes](const float* x) {
+    const int quarter = (x[0] > 0 ? 1 : 0) + (x[1] > 0 ? 2 : 0);
+    return static_cast<float>(quarter % classes);
+  });
+}
+
+/// Series of one number a step; the target is the sum of the last two.
+data::Dataset series(std::size_t count, int steps) {
+  data::Dataset d = rows(count, {steps, 1});
+  d.task = data::Task::kRegression;
+  return with_targets(std::move(d),
+                      [steps](const float* x) { return x[steps - 2] + x[steps - 1]; });
+}
+
+/// Errors: a spec with an issue, so that what is measured is never the nearest valid one.
+spec::ValidSpec valid(const char* json) {
+  const spec::Checked checked = spec::validate(json);
+  if (checked.valid()) return checked.spec;
+  const Issue& issue = checked.issues.front();
+  throw Error("[bench] " + issue.pointer + " " + issue.value + ": needs " + issue.allowed);
+}
+
+/// Texts of `steps` tokens, 1 to vocabulary - 1, of which each but every fourth follows from the
+/// one before; asked for is the next one at every step.
+data::Dataset texts(std::size_t count, int steps, int vocabulary) {
+  data::Dataset d = rows(count, {steps});
+  d.vocabulary = vocabulary;
+  d.answers = steps;
+  d.next = true;
+  for (int k = 0; k < vocabulary; ++k) d.class_names.push_back(std::to_string(k));
+  int token = 1;
+  for (float& x : d.features) {
+    const int jump = x > 0.5f ? static_cast<int>(x * 100) : 0;  // x is uniform in [-1,1)
+    x = static_cast<float>(token);
+    token = 1 + (5 * token + 2 + jump) % (vocabulary - 1);
+    d.targets.push_back(static_cast<float>(token));
+  }
+  d.target_raw.assign(d.targets.begin(), d.targets.end());
   return d;
 }
 
@@ -81,10 +152,9 @@ class Training final : public Work {
  public:
   Training(const char* json, data::Dataset data, std::uint64_t steps,
            const kernels::Kernels& kernels)
-      : spec_(spec::validate(json).spec),
+      : spec_(valid(json)),
         data_(std::move(data)),
-        network_(spec_, data_.feature_count(),
-                 nn::head_for(spec::Loss::kAuto, data_.class_count())),
+        network_(train::network_for(spec_, data_)),
         trainer_(spec_, data_, network_, kernels),
         start_(trainer_.checkpoint()),
         steps_(steps),
@@ -108,11 +178,8 @@ class Training final : public Work {
 class Samples final : public Work {
  public:
   explicit Samples(const kernels::Kernels& kernels)
-      : spec_(spec::validate(R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
-          {"type": "dropout", "rate": 0.1}, {"type": "dense", "units": 64, "activation": "tanh"},
-          {"type": "dropout", "rate": 0.1}]})")
-                  .spec),
-        network_(spec_, 2, nn::head_for(spec::Loss::kAuto, 2)),
+      : spec_(valid(kDropout)),
+        network_(spec_, {2}, nn::head_for(spec::Loss::kAuto, 2)),
         parameters_(initial(network_)),
         points_(uniform(2 * kPoints, 4)),
         outputs_(kPoints),
@@ -139,17 +206,11 @@ class Samples final : public Work {
   uncertainty::McDropout posterior_;
 };
 
-constexpr char kSpiral[] = R"({"model": [{"type": "dense", "units": 64, "activation": "tanh"},
-    {"type": "dense", "units": 64, "activation": "tanh"}],
-    "training": {"batch": 32, "optimizer": "adam"}})";
-constexpr char kMnist[] = R"({"model": [{"type": "dense", "units": 256, "activation": "relu"},
-    {"type": "dense", "units": 128, "activation": "relu"}],
-    "training": {"batch": 64, "optimizer": "adam", "rate": 0.001}})";
-
 }  // namespace
 
 std::span<const std::string_view> names() {
-  static constexpr std::array<std::string_view, 5> all = {"peak", "mlp-spiral", "mlp-mnist",
+  static constexpr std::array<std::string_view, 8> all = {"peak",       "mlp-spiral", "mlp-mnist",
+                                                          "cnn-mnist",  "lstm",       "transformer",
                                                           "mc-dropout", "gemm-512"};
   return all;
 }
@@ -159,12 +220,18 @@ std::unique_ptr<Work> make(std::size_t number, const kernels::Kernels& kernels) 
     case 0:
       return std::make_unique<Peak>(kernels);
     case 1:
-      return std::make_unique<Training>(kSpiral, rows(100'000, 2, 2), 128, kernels);
+      return std::make_unique<Training>(kSpiral, in_classes(100'000, {2}, 2), 128, kernels);
     case 2:
-      return std::make_unique<Training>(kMnist, rows(10'000, 784, 10), 4, kernels);
+      return std::make_unique<Training>(kMnist, in_classes(10'000, {784}, 10), 4, kernels);
     case 3:
-      return std::make_unique<Samples>(kernels);
+      return std::make_unique<Training>(kImages, in_classes(10'000, {28, 28, 1}, 10), 4, kernels);
     case 4:
+      return std::make_unique<Training>(kSeries, series(10'000, 50), 4, kernels);
+    case 5:
+      return std::make_unique<Training>(kText, texts(2'000, 64, 65), 1, kernels);
+    case 6:
+      return std::make_unique<Samples>(kernels);
+    case 7:
       return std::make_unique<Gemm>(kernels);
     default:
       return nullptr;

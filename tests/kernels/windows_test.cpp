@@ -81,14 +81,15 @@ TEST_CASE("multiply_window: a grid of products, every length, strides of both si
   });
 }
 
-TEST_CASE("max_window: the first of the largest and where it lies; NaN is never hidden") {
+TEST_CASE("max_windows: the first of the largest and where it lies; NaN is never hidden") {
   constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   for_each_table([&](const Kernels& k) {
     for (const std::size_t n : kLengths) {
       CAPTURE(n);
       const std::size_t row = 5 * n + 2, col = 2 * n;
-      Buffer<> x = eighths(kRows * row, 2);  // few different numbers: ties are common
+      const std::size_t step = n + 1;
+      Buffer<> x = eighths(kRows * row + step, 2);  // few different numbers: ties are common
       for (std::size_t c = 0; c < n; ++c) {
         if (c % 4 == 1) x[row + c] = kInfinity;
         if (c % 4 == 2) x[row + c] = -kInfinity;
@@ -96,21 +97,22 @@ TEST_CASE("max_window: the first of the largest and where it lies; NaN is never 
         if (c % 8 == 5) x[row + col + c] = kNan;
         if (c % 8 == 7) x[2 * row + c] = -kNan;
       }
-      Buffer<> y(n);
-      Buffer<std::uint32_t> where(n);
-      k.max_window(kRows, kCols, n,
-                   {x.data(), static_cast<std::ptrdiff_t>(row), static_cast<std::ptrdiff_t>(col)},
-                   1000, y.data(), where.data());
-      for (std::size_t c = 0; c < n; ++c) {
-        std::size_t best = c;
+      Buffer<> y(2 * n);
+      Buffer<std::uint32_t> where(2 * n);
+      k.max_windows(2, static_cast<std::ptrdiff_t>(step), kRows, kCols, n,
+                    {x.data(), static_cast<std::ptrdiff_t>(row), static_cast<std::ptrdiff_t>(col)},
+                    1000, y.data(), where.data());
+      for (std::size_t c = 0; c < 2 * n; ++c) {
+        const std::size_t first = c / n * step + c % n;
+        std::size_t best = first;
         for (std::size_t i = 0; i < kRows; ++i) {
           for (std::size_t j = 0; j < kCols; ++j) {
-            const std::size_t at = i * row + j * col + c;
+            const std::size_t at = i * row + j * col + first;
             if (std::isnan(x[at]) || x[at] > x[best]) best = at;
           }
         }
         REQUIRE(same(y[c], x[best]));
-        REQUIRE(std::isnan(y[c]) == (c % 8 == 3 || c % 8 == 5 || c % 8 == 7));
+        if (c < n) REQUIRE(std::isnan(y[c]) == (c % 8 == 3 || c % 8 == 5 || c % 8 == 7));
         REQUIRE(where[c] == best + 1000);
       }
       CHECK(y.intact());

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstring>
+
 #include "kernels/kernels.h"
 #include "kernels/text/loops.inc.h"
 
@@ -20,8 +22,11 @@ constexpr int kTileCols = kTileVectors * kLanes;
 constexpr int kBlockK = 256;
 constexpr int kBlockN = 512;
 constexpr int kBlockM = 32 * kTileRows;
-constexpr int kDirectB = 8192;  // floats of B that are read in place
-constexpr int kDirectA = 128;   // depth up to which a transposed A is read in place
+constexpr int kDirectB = 8192;           // floats of B that are read in place,
+constexpr int kDirectM = 8 * kTileRows;  // and rows of C for which packing any B would not pay
+// A transposed A is read in place up to this depth, or up to so many columns of C.
+constexpr int kDirectA = 128;
+constexpr int kDirectN = 128;
 
 constexpr int lesser(int a, int b) { return a < b ? a : b; }
 constexpr int round_up(int n, int unit) { return (n + unit - 1) / unit * unit; }
@@ -29,6 +34,17 @@ constexpr int round_up(int n, int unit) { return (n + unit - 1) / unit * unit; }
 constexpr int even_part(int n, int most) {
   const int parts = (n + most - 1) / most;
   return parts == 0 ? 0 : (n + parts - 1) / parts;
+}
+
+/// Rows as the fewest tiles: `tall` ones of `height` rows, then `low` ones of a row less. None is
+/// so low that its few chains leave the pipelines empty.
+struct Cut {
+  int height, tall, low;
+};
+constexpr Cut cut_rows(int rows) {
+  const int tiles = (rows + kTileRows - 1) / kTileRows, height = even_part(rows, kTileRows);
+  const int tall = rows - tiles * (height - 1);
+  return {height, tall, tiles - tall};
 }
 
 /// Element (i, k) of op(A) is data[i * row + k * depth].
@@ -44,77 +60,99 @@ struct Start {
   const float* bias;
 };
 
-/// C (R, V vectors) from `depth` columns of A and rows of B. Adjacent: A's rows are next to each
-/// other.
+/// Tiles of C below each other, so many of so many rows, whose rows of A begin `step` apart.
+struct Stack {
+  int tiles;
+  int rows;
+  Index step;
+};
+
+/// C (R, V vectors) from `depth` columns of A and rows of B, tile by tile. Adjacent: A's rows are
+/// next to each other. Never inlined: among what its caller keeps, the addresses of A's rows would
+/// no longer find registers.
 template <int R, int V, bool adjacent>
-void tile(int depth, View a, const float* b, Index b_stride, Start start, float* c, Index ldc) {
-  F sum[R][V];
-  HUNCH_UNROLL
-  for (int i = 0; i < R; ++i) {
-    HUNCH_UNROLL
-    for (int j = 0; j < V; ++j) {
-      F s = start.from_c ? load(c + i * ldc + j * kLanes) : splat(0.0f);
-      if (start.bias != nullptr) s = s + load(start.bias + j * kLanes);
-      sum[i][j] = s;
-    }
-  }
+__attribute__((noinline)) void tiles(Stack s, int depth, View a, const float* b, Index b_stride,
+                                     Start start, float* c, Index ldc) {
   const Index row = adjacent ? 1 : a.row;
-  for (int k = 0; k < depth; ++k) {
-    F right[V];
-    HUNCH_UNROLL
-    for (int j = 0; j < V; ++j) right[j] = load(b + j * kLanes);
+  for (; s.tiles > 0; --s.tiles, a.data += s.step, c += R * ldc) {
+    F sum[R][V];
     HUNCH_UNROLL
     for (int i = 0; i < R; ++i) {
-      const F left = splat(a.data[i * row]);
       HUNCH_UNROLL
-      for (int j = 0; j < V; ++j) sum[i][j] = madd(left, right[j], sum[i][j]);
+      for (int j = 0; j < V; ++j) {
+        F x = start.from_c ? load(c + i * ldc + j * kLanes) : splat(0.0f);
+        if (start.bias != nullptr) x = x + load(start.bias + j * kLanes);
+        sum[i][j] = x;
+      }
     }
-    a.data += a.depth;
-    b += b_stride;
-  }
-  HUNCH_UNROLL
-  for (int i = 0; i < R; ++i) {
+    const float* p = a.data;
+    const float* q = b;
+    for (int k = 0; k < depth; ++k, p += a.depth, q += b_stride) {
+      F right[V];
+      HUNCH_UNROLL
+      for (int j = 0; j < V; ++j) right[j] = load(q + j * kLanes);
+      HUNCH_UNROLL
+      for (int i = 0; i < R; ++i) {
+        const F left = splat(p[i * row]);
+        HUNCH_UNROLL
+        for (int j = 0; j < V; ++j) sum[i][j] = madd(left, right[j], sum[i][j]);
+      }
+    }
     HUNCH_UNROLL
-    for (int j = 0; j < V; ++j) store(c + i * ldc + j * kLanes, sum[i][j]);
+    for (int i = 0; i < R; ++i) {
+      HUNCH_UNROLL
+      for (int j = 0; j < V; ++j) store(c + i * ldc + j * kLanes, sum[i][j]);
+    }
   }
 }
 
-/// tile() for a number of rows known at run time, 1 .. most.
+/// tiles() of a number of rows known at run time, 1 .. most.
 template <int most, int V, bool adjacent>
-HUNCH_INLINE void tile_rows(int rows, int depth, View a, const float* b, Index b_stride,
-                            Start start, float* c, Index ldc) {
+HUNCH_INLINE void tiles_of(Stack s, int depth, View a, const float* b, Index b_stride, Start start,
+                           float* c, Index ldc) {
   if constexpr (most > 1) {
-    if (rows < most)
-      return tile_rows<most - 1, V, adjacent>(rows, depth, a, b, b_stride, start, c, ldc);
+    if (s.rows < most)
+      return tiles_of<most - 1, V, adjacent>(s, depth, a, b, b_stride, start, c, ldc);
   }
-  tile<most, V, adjacent>(depth, a, b, b_stride, start, c, ldc);
+  tiles<most, V, adjacent>(s, depth, a, b, b_stride, start, c, ldc);
 }
 
-/// As tile_rows, for `cols` <= V vectors of C: at the right edge a padded copy of C is worked on. B
-/// has whole vectors there.
+/// As tiles_of, for `cols` <= V vectors of C: at the right edge a padded copy of C is worked on.
+/// B has whole vectors there.
 template <int most, int V>
-void tile_edge(int rows, int cols, int depth, View a, const float* b, Index b_stride, Start start,
-               float* c, Index ldc) {
+void stack_edge(Stack s, int cols, int depth, View a, const float* b, Index b_stride, Start start,
+                float* c, Index ldc) {
   constexpr int width = V * kLanes;
-  const auto run = [&](Start from, float* to, Index stride) {
+  const auto run = [&](Stack stack, Start from, float* to, Index stride) {
     if (a.row == 1) {
-      tile_rows<most, V, true>(rows, depth, a, b, b_stride, from, to, stride);
+      tiles_of<most, V, true>(stack, depth, a, b, b_stride, from, to, stride);
     } else {
-      tile_rows<most, V, false>(rows, depth, a, b, b_stride, from, to, stride);
+      tiles_of<most, V, false>(stack, depth, a, b, b_stride, from, to, stride);
     }
   };
-  if (cols == width) return run(start, c, ldc);
-  float padded[most * width];
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < width; ++j) {
-      float s = j < cols && start.from_c ? c[i * ldc + j] : 0;
-      if (j < cols && start.bias != nullptr) s = s + start.bias[j];
-      padded[i * width + j] = s;
+  if (cols == width) return run(s, start, c, ldc);
+  constexpr int last = width - kLanes;  // whole vectors, then a part of one
+  const auto rest = static_cast<std::size_t>(cols - last);
+  const auto get = [rest](const float* p, int j) {
+    return j < last ? load(p + j) : load_part(p + j, rest);
+  };
+  float padded[most * width] = {};
+  for (int t = 0; t < s.tiles; ++t, a.data += s.step) {
+    float* const first = c;
+    for (int i = 0; i < s.rows; ++i, c += ldc) {
+      for (int j = 0; j < width; j += kLanes) {
+        F from = start.from_c ? get(c, j) : splat(0.0f);
+        if (start.bias != nullptr) from = from + get(start.bias, j);
+        store(padded + i * width + j, from);
+      }
     }
-  }
-  run({true, nullptr}, padded, width);
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < cols; ++j) c[i * ldc + j] = padded[i * width + j];
+    run({1, s.rows, 0}, {true, nullptr}, padded, width);
+    c = first;
+    for (int i = 0; i < s.rows; ++i, c += ldc) {
+      const float* from = padded + i * width;
+      for (int j = 0; j < last; j += kLanes) store(c + j, load(from + j));
+      store_part(c + last, load(from + last), rest);
+    }
   }
 }
 
@@ -128,8 +166,8 @@ void pack_b(Trans tb, const float* b, Index ldb, int depth, int cols, float* to)
       const float* from = b + j;
       for (int k = 0; k < depth; ++k, from += ldb) {
         float* row = to + static_cast<Index>(k) * width;
-        if (used == kTileCols) {
-          for (int v = 0; v < kTileCols; v += kLanes) store(row + v, load(from + v));
+        if (used == width) {
+          for (int v = 0; v < width; v += kLanes) store(row + v, load(from + v));
         } else {
           for (int i = 0; i < width; ++i) row[i] = i < used ? from[i] : 0;
         }
@@ -156,15 +194,20 @@ void pack_b(Trans tb, const float* b, Index ldb, int depth, int cols, float* to)
   }
 }
 
-/// Rows of a transposed A (stored depth x rows) as tiles of `tile_height` rows, depth by depth.
-void pack_a(const float* a, Index lda, int depth, int rows, int tile_height, float* to) {
-  for (int i = 0; i < rows; i += tile_height) {
-    const int height = lesser(tile_height, rows - i);
-    const float* from = a + i;
-    for (int k = 0; k < depth; ++k, from += lda, to += height) {
-      for (int u = 0; u < height; ++u) to[u] = from[u];
+/// Rows of a transposed A (stored depth x rows) tile by tile, in each depth by depth.
+void pack_a(const float* a, Index lda, int depth, Cut cut, float* to) {
+  const auto pack = [&](int tiles, int height) {
+    for (; tiles > 0; --tiles, a += height) {
+      const float* from = a;
+      for (int k = 0; k < depth; ++k, from += lda, to += height) {
+        int u = 0;
+        for (; u + 4 <= height; u += 4) std::memcpy(to + u, from + u, 4 * sizeof(float));
+        for (; u < height; ++u) to[u] = from[u];
+      }
     }
-  }
+  };
+  pack(cut.tall, cut.height);
+  pack(cut.low, cut.height - 1);
 }
 
 /// y[r * y_stride] += the dot product of row r < R of m (R, depth) with x.
@@ -216,25 +259,27 @@ std::size_t gemm_scratch(int M, int N, int K) {
 
 /// Tiles over one block: all of `a`'s rows by `cols` columns. B is packed in panels, or read in
 /// place at stride ldb; then cols is a multiple of kLanes.
-void block(int rows, int cols, int depth, View a, bool a_packed, int tile_height, const float* b,
-           bool b_packed, Index ldb, Start start, float* c, Index ldc) {
+void block(Cut cut, int cols, int depth, View a, bool a_packed, const float* b, bool b_packed,
+           Index ldb, Start start, float* c, Index ldc) {
   for (int j = 0; j < cols; j += kTileCols) {
     const int used = lesser(kTileCols, cols - j);
     const bool narrow = used <= kLanes;
     const Index b_stride = !b_packed ? ldb : narrow ? kLanes : kTileCols;
     const float* panel = b + (b_packed ? static_cast<Index>(j) * depth : j);
     const Start from{start.from_c, start.bias == nullptr ? nullptr : start.bias + j};
-    for (int i = 0; i < rows; i += tile_height) {
-      const int height = lesser(tile_height, rows - i);
+    const auto run = [&](int i, int tiles, int height) {
       const View left = a_packed ? View{a.data + static_cast<Index>(i) * depth, 1, height}
                                  : View{a.data + i * a.row, a.row, a.depth};
+      const Stack s{tiles, height, height * (a_packed ? depth : a.row)};
       float* corner = c + i * ldc + j;
       if (narrow) {
-        tile_edge<kTileRows, 1>(height, used, depth, left, panel, b_stride, from, corner, ldc);
+        stack_edge<kTileRows, 1>(s, used, depth, left, panel, b_stride, from, corner, ldc);
       } else {
-        tile_edge<kTileRows, 2>(height, used, depth, left, panel, b_stride, from, corner, ldc);
+        stack_edge<kTileRows, 2>(s, used, depth, left, panel, b_stride, from, corner, ldc);
       }
-    }
+    };
+    run(0, cut.tall, cut.height);
+    if (cut.low > 0) run(cut.tall * cut.height, cut.low, cut.height - 1);
   }
 }
 
@@ -243,10 +288,9 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
                  Index ldb, Start start, float* C, Index ldc, float* scratch) {
   const int block_k = even_part(K, kBlockK);
   const int block_n = round_up(even_part(N, kBlockN), kTileCols);
-  const int tile_height = even_part(M, kTileRows);
-  const int block_m = kBlockM / kTileRows * tile_height;
-  const bool b_in_place = tb == Trans::kNo && (Index{K} * N <= kDirectB || M <= 2 * kTileRows);
-  const bool a_packed = ta == Trans::kYes && block_k > kDirectA;
+  const int block_m = even_part(M, kBlockM);
+  const bool b_in_place = tb == Trans::kNo && (Index{K} * N <= kDirectB || M <= kDirectM);
+  const bool a_packed = ta == Trans::kYes && block_k > kDirectA && N > kDirectN;
   float* packed_a = scratch + static_cast<Index>(block_k) * (block_n + kTileCols);
   for (int k = 0; k < K; k += block_k) {
     const int depth = lesser(block_k, K - k);
@@ -260,10 +304,10 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
                scratch);
       }
       for (int i = 0; i < M; i += block_m) {
-        const int rows = lesser(block_m, M - i);
+        const Cut cut = cut_rows(lesser(block_m, M - i));
         View a = ta == Trans::kNo ? View{A + i * lda + k, lda, 1} : View{A + k * lda + i, 1, lda};
         if (a_packed) {
-          pack_a(a.data, lda, depth, rows, tile_height, packed_a);
+          pack_a(a.data, lda, depth, cut, packed_a);
           a.data = packed_a;
         }
         float* c = C + i * ldc + j;
@@ -273,10 +317,9 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
         } else if (start.bias != nullptr) {
           from.bias = start.bias + j;
         }
-        block(rows, direct, depth, a, a_packed, tile_height, b, false, ldb, from, c, ldc);
+        block(cut, direct, depth, a, a_packed, b, false, ldb, from, c, ldc);
         if (from.bias != nullptr) from.bias += direct;
-        block(rows, cols - direct, depth, a, a_packed, tile_height, scratch, true, 0, from,
-              c + direct, ldc);
+        block(cut, cols - direct, depth, a, a_packed, scratch, true, 0, from, c + direct, ldc);
       }
     }
   }

@@ -10,14 +10,17 @@ namespace {
 
 constexpr std::size_t kStep = static_cast<std::size_t>(kLanes);
 
-/// The first `count` (< kLanes) numbers at p; the other lanes are 0.
-HUNCH_INLINE F load_part(const float* p, std::size_t count) {
+/// The first `count` (< kLanes) numbers at p; the other lanes are 0. Templates, so that a target's
+/// own functions for a std::size_t are preferred.
+template <class Count>
+HUNCH_INLINE F load_part(const float* p, Count count) {
   float lanes[kStep] = {};
   for (std::size_t i = 0; i < count; ++i) lanes[i] = p[i];
   return load(lanes);
 }
 
-HUNCH_INLINE void store_part(float* p, F a, std::size_t count) {
+template <class Count>
+HUNCH_INLINE void store_part(float* p, F a, Count count) {
   float lanes[kStep];
   store(lanes, a);
   for (std::size_t i = 0; i < count; ++i) p[i] = lanes[i];

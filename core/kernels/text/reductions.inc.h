@@ -53,22 +53,34 @@ float max_abs(std::size_t n, const float* x) {
   return across(most, [](float a, float b) { return a > b ? a : b; });
 }
 
+/// sum (V vectors) += rows of x that are n numbers apart: V chains of additions side by side.
+template <int V, class Get, class Put>
+HUNCH_INLINE void col_sum_of(int rows, std::size_t n, const float* x, float* sum, Get get,
+                             Put put) {
+  F total[V];
+  HUNCH_UNROLL
+  for (int v = 0; v < V; ++v) total[v] = get(sum + v * kLanes);
+  for (int i = 0; i < rows; ++i, x += n) {
+    HUNCH_UNROLL
+    for (int v = 0; v < V; ++v) total[v] = total[v] + get(x + v * kLanes);
+  }
+  HUNCH_UNROLL
+  for (int v = 0; v < V; ++v) put(sum + v * kLanes, total[v]);
+}
+
 void col_sum(int rows, int cols, const float* x, float* sum) {
   const auto n = static_cast<std::size_t>(cols);
-  const auto over_rows = [=](std::size_t j, F total, auto get) {
-    const float* p = x + j;
-    for (int i = 0; i < rows; ++i, p += n) total = total + get(p);
-    return total;
-  };
+  const auto get = [](const float* p) { return load(p); };
+  const auto put = [](float* p, F a) { store(p, a); };
   std::size_t j = 0;
-  for (; j + kStep <= n; j += kStep) {
-    store(sum + j, over_rows(j, load(sum + j), [](const float* p) { return load(p); }));
-  }
+  for (; j + 4 * kStep <= n; j += 4 * kStep) col_sum_of<4>(rows, n, x + j, sum + j, get, put);
+  for (; j + 2 * kStep <= n; j += 2 * kStep) col_sum_of<2>(rows, n, x + j, sum + j, get, put);
+  for (; j + kStep <= n; j += kStep) col_sum_of<1>(rows, n, x + j, sum + j, get, put);
   if (j < n) {
     const std::size_t rest = n - j;
-    const F total = over_rows(j, load_part(sum + j, rest),
-                              [rest](const float* p) { return load_part(p, rest); });
-    store_part(sum + j, total, rest);
+    col_sum_of<1>(
+        rows, n, x + j, sum + j, [rest](const float* p) { return load_part(p, rest); },
+        [rest](float* p, F a) { store_part(p, a, rest); });
   }
 }
 

@@ -110,8 +110,8 @@ HUNCH_INLINE void store_words(std::uint32_t* p, I a) {
   std::memcpy(p, lanes, sizeof lanes);
 }
 
-void max_window(int rows, int cols, std::size_t n, Grid x, std::uint32_t first, float* y,
-                std::uint32_t* where) {
+HUNCH_INLINE void max_window(int rows, int cols, std::size_t n, Grid x, std::uint32_t first,
+                             float* y, std::uint32_t* where) {
   F most;
   I at;
   std::size_t j = 0;
@@ -131,6 +131,15 @@ void max_window(int rows, int cols, std::size_t n, Grid x, std::uint32_t first, 
   std::uint32_t lanes[kStep];
   store_words(lanes, at + iota());
   for (std::size_t i = 0; i < rest; ++i) where[j + i] = lanes[i];
+}
+
+void max_windows(int count, std::ptrdiff_t step, int rows, int cols, std::size_t n, Grid x,
+                 std::uint32_t first, float* y, std::uint32_t* where) {
+  for (int i = 0; i < count; ++i, y += n, where += n) {
+    max_window(rows, cols, n, x, first, y, where);
+    x.data += step;
+    first += static_cast<std::uint32_t>(step);
+  }
 }
 
 }  // namespace

@@ -33,6 +33,15 @@ struct M {
 
 HUNCH_INLINE F load(const float* p) { return {_mm512_loadu_ps(p)}; }
 HUNCH_INLINE void store(float* p, F a) { _mm512_storeu_ps(p, a.v); }
+HUNCH_INLINE __mmask16 first_lanes(std::size_t count) {
+  return static_cast<__mmask16>((1u << count) - 1);
+}
+HUNCH_INLINE F load_part(const float* p, std::size_t count) {
+  return {_mm512_maskz_loadu_ps(first_lanes(count), p)};
+}
+HUNCH_INLINE void store_part(float* p, F a, std::size_t count) {
+  _mm512_mask_storeu_ps(p, first_lanes(count), a.v);
+}
 HUNCH_INLINE F splat(float x) { return {_mm512_set1_ps(x)}; }
 HUNCH_INLINE I splat(std::uint32_t x) { return {_mm512_set1_epi32(static_cast<int>(x))}; }
 HUNCH_INLINE I iota() {

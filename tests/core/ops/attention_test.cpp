@@ -125,6 +125,35 @@ TEST_CASE("attention: queries and keys from different places") {
   }
 }
 
+TEST_CASE("attention: a causal step sees what it would see if the sequence ended there") {
+  const int steps = 37;  // rows of one vector, of several, and of a part
+  for (const kernels::Kernels* k : kernels::available()) {
+    CAPTURE(std::string(k->name));
+    ops::MultiHeadAttention op(1, true);
+    auto whole = bench_of(op, context_of(*k), 1, {steps, 2});
+    const std::vector<float> y = whole.forward();
+    const std::vector<float> p(op.weights(whole.buffers()).begin(),
+                               op.weights(whole.buffers()).end());
+    for (int length = 1; length < steps; ++length) {
+      const std::vector<int> lengths = {length};
+      auto ended = bench_of(op, context_of(*k, lengths), 1, {steps, 2});
+      const std::vector<float> shorter = ended.forward();
+      for (int i = 0; i < 2 * length; ++i) {
+        REQUIRE(y[static_cast<std::size_t>(i)] ==
+                doctest::Approx(shorter[static_cast<std::size_t>(i)]).epsilon(1e-5));
+      }
+      double seen = 0;
+      for (int j = 0; j < steps; ++j) {
+        const float weight = p[static_cast<std::size_t>((length - 1) * steps + j)];
+        REQUIRE((weight > 0) == (j < length));
+        seen += double{weight};
+      }
+      REQUIRE(seen == doctest::Approx(1));
+    }
+    if (k == &kernels::best()) jacobian::check_op(whole, 3e-3);
+  }
+}
+
 TEST_CASE("attention: its weights can be seen, sum to 1 and leave padding out") {
   ops::MultiHeadAttention op(2, true);
   auto bench = bench_of(op, context_of(kernels::best(), kRagged), 3, {4, 4});
