@@ -340,5 +340,6 @@ TEST_CASE("dropout kinds: refuse a rate that keeps nothing, and shapes that they
                        "[spatial_dropout] input (4): needs (T,D) or (Y,X,C)", Error);
   CHECK_THROWS_WITH_AS(ops::AlphaDropout(2).infer_shape({4}),
                        "[alpha_dropout] rate 2.000000: needs 0 <= rate < 1", Error);
-  CHECK_THROWS_AS(ops::DropConnect(3, 0.5).infer_shape({2, 2, 2}), Error);
+  CHECK_THROWS_WITH_AS(ops::DropConnect(3, 0.5).infer_shape({2, 2, 2}),
+                       "[drop_connect] input (2,2,2): needs (D) or (T,D)", Error);
 }
