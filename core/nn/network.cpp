@@ -160,7 +160,7 @@ void Network::end_layer(const spec::LayerSpec& layer) {
 void Network::add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer,
                           int spec_index) {
   const int index = begin_layer(layer, spec_index);
-  layers_.back().sum_step = add_step(std::move(op), index);
+  layers_.back().sum_step = add_step(std::move(op), masks_of(index));
   add_views(spec_index < 0 ? "output" : layer_name(layer, index + 1).file, index);
   if (spec_index >= 0 && spec::bends(layer.type)) {
     adjustable_steps_.back() =

@@ -116,6 +116,9 @@ class Network {
   int adjustable_step(int spec_index) const;
   ops::Noise* noise_of(int spec_index) const;  ///< whose rate the layer has, or null
   const Shape& shape_of(int step) const;
+  /// Masks inside of layers have random numbers beyond those of the dropout layers: the first of at
+  /// most four that the layer of this index has.
+  static int masks_of(int index) { return (1 << 20) + 4 * index; }
   int step_count() const { return static_cast<int>(steps_.size()); }
 
   std::vector<Step> steps_;

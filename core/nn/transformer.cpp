@@ -8,13 +8,6 @@
 #include "ops/multi_head_attention.h"
 
 namespace hunch::nn {
-namespace {
-
-// Masks inside of layers have numbers beyond those of the dropout layers.
-constexpr int kMasks = 1 << 20;
-constexpr int kMasksOfLayer = 4;
-
-}  // namespace
 
 /// x + f(norm(x)), or norm(x + f(x)), for f attention and then two dense layers, with dropout of
 /// the attention weights and of what each part adds. Vaswani and others 2017, "Attention is all you
@@ -29,7 +22,7 @@ void Network::add_transformer_block(const spec::LayerSpec& layer, int spec_index
   const int index = begin_layer(layer, spec_index);
   const std::string file = layer_name(layer, index + 1).file;
   const bool before = layer.norm == spec::NormPlace::kBefore;
-  int masks = kMasks + kMasksOfLayer * index;
+  int masks = masks_of(index);
   const auto learned = [&](const char* part, std::unique_ptr<ops::Op> op, int number) {
     add_step(std::move(op), number);
     add_views(file + "/" + part, index);

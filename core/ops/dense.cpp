@@ -8,9 +8,10 @@ using kernels::Trans;
 
 Shape Dense::infer_shape(const Shape& input) {
   if (input.rank() != 1 && input.rank() != 2) {
-    throw Error("[dense] input " + input.text() + ": needs (D) or (T,D)");
+    throw Error("[" + name() + "] input " + input.text() + ": needs (D) or (T,D)");
   }
-  if (units_ < 1) throw Error("[dense] " + std::to_string(units_) + " units: needs at least 1");
+  if (units_ < 1)
+    throw Error("[" + name() + "] " + std::to_string(units_) + " units: needs at least 1");
   features_ = input[input.rank() - 1];
   steps_ = input.rank() == 2 ? input[0] : 1;
   return input.with(input.rank() - 1, units_);

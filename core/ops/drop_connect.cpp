@@ -8,8 +8,6 @@ using kernels::Trans;
 
 namespace {
 
-constexpr std::uint64_t kFirst = std::uint64_t{1} << 50;
-
 /// Rows that share a mask.
 int rows_together(const Context& context, int rows) {
   return context.masks == MaskScope::kPerRow ? 1 : rows;
@@ -52,8 +50,7 @@ DropConnect::Scratch DropConnect::scratch_of(const Buffers& buffers) const {
 void DropConnect::draw(const Context& context, int row, std::uint8_t* mask) const {
   const bool per_row = context.masks == MaskScope::kPerRow;
   const std::uint64_t at = per_row ? context.first_row + static_cast<std::uint64_t>(row) : 0;
-  context.kernels->dropout_mask(context.random, kFirst + at * weight_count(), weight_count(), rate_,
-                                mask);
+  context.kernels->dropout_mask(context.random, at * weight_count(), weight_count(), rate_, mask);
 }
 
 void DropConnect::forward(const Context& context, const Buffers& buffers, std::span<const float> x,

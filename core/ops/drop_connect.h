@@ -13,8 +13,7 @@ namespace hunch::ops {
 /// Each row has a mask of its own for MaskScope::kPerRow, as in the paper (one for all its steps):
 /// that costs D H random bits a row, in forward and once more in backward, which draws them anew
 /// instead of keeping B D H of them. kPerPass: one mask, one product. Weight (i,j) of row r is
-/// f(context.random, 2^50 + ((first_row + r) D + i) H + j), without the row for kPerPass: far from
-/// the masks of a Dropout that has the same layer number.
+/// f(context.random, ((first_row + r) D + i) H + j), without the row for kPerPass.
 class DropConnect final : public Dense, public Noise {
  public:
   DropConnect(int units, double rate) : Dense(units), Noise(rate) {}

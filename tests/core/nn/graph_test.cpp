@@ -161,6 +161,25 @@ TEST_CASE("a lean workspace gives the bits of a full one where branches share it
         nn::Workspace::bytes_needed(net, k, 64, Use::kForward));
 }
 
+TEST_CASE("everything that draws has random numbers of its own") {
+  std::vector<LayerSpec> layers = {
+      layer(LayerType::kDropout),         layer(LayerType::kLstm),
+      layer(LayerType::kAttention),       layer(LayerType::kTransformerBlock),
+      layer(LayerType::kDropconnect),     layer(LayerType::kGaussianDropout),
+      layer(LayerType::kDropconnect),     layer(LayerType::kAlphaDropout),
+      layer(LayerType::kStochasticDepth), layer(LayerType::kSpatialDropout)};
+  layers[1].returns = spec::Returns::kEveryStep;
+  layers[1].input_rate = 0.2;
+  const nn::Network net = network(layers, {4, 2}, {Kind::kValue, 1});
+  std::vector<int> drawing;
+  for (const nn::Network::Step& step : net.steps()) {
+    if (step.op != nullptr && step.op->stochastic()) drawing.push_back(step.layer);
+  }
+  CHECK(drawing.size() == 12);  // three of them in the block
+  std::sort(drawing.begin(), drawing.end());
+  CHECK(std::unique(drawing.begin(), drawing.end()) == drawing.end());
+}
+
 TEST_CASE("what is drawn anew begins before the branch that goes round the dropout") {
   // dense(0) tanh(1) dropout(2) dense(3) tanh(4) add(5) reads steps 1 and 4.
   const nn::Network around = network({dense(4, "a"), layer(LayerType::kDropout), dense(4, "b"),
