@@ -33,8 +33,8 @@ Issues check_loss(spec::Loss loss, const Examples& examples) {
 }  // namespace
 
 std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_view own) {
-  if (spec->data.source == spec::Source::kText) return prepare_text(spec, own);
-  if (spec->data.source == spec::Source::kSeries) return prepare_series(spec, own);
+  if (spec::is_text(spec->data.source)) return prepare_text(spec, own);
+  if (spec::is_series(spec->data.source)) return prepare_series(spec, own);
   if (spec::is_drawn(spec->data.source)) {
     return prepare_images(spec, draw_images(spec->data, spec->seed));
   }
