@@ -1,5 +1,6 @@
 #include "data/prepare.h"
 
+#include "data/clips.h"
 #include "data/csv_table.h"
 #include "data/drawn.h"
 #include "data/finish.h"
@@ -37,6 +38,9 @@ std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_
   if (spec::is_series(spec->data.source)) return prepare_series(spec, own);
   if (spec::is_drawn(spec->data.source)) {
     return prepare_images(spec, draw_images(spec->data, spec->seed));
+  }
+  if (spec->data.source == spec::Source::kClips) {
+    return prepare_images(spec, make_clips(spec->data, spec->seed));
   }
   if (spec::is_images(spec->data.source)) {
     return Issues{{"/data/source", spec::json_quote(spec::to_word(spec->data.source)),

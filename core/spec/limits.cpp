@@ -64,10 +64,12 @@ void settle_points(DataSpec& data, Issues& issues) {
 }
 
 void settle_samples(DataSpec& data, Issues& issues) {
-  if (!is_drawn(data.source) || data.samples <= kMaxDrawnImages) return;
+  const bool clips = data.source == Source::kClips;
+  const int most = clips ? kMaxClips : is_drawn(data.source) ? kMaxDrawnImages : kMaxSamples;
+  if (data.samples <= most) return;
   issues.push_back({"/data/samples", std::to_string(data.samples),
-                    "at most " + std::to_string(kMaxDrawnImages) + " images"});
-  data.samples = kMaxDrawnImages;
+                    "at most " + std::to_string(most) + (clips ? " clips" : " images")});
+  data.samples = most;
 }
 
 void settle_text(DataSpec& data) {
@@ -80,8 +82,8 @@ void settle_loss(ModelSpec& spec, Issues& issues) {
   const DataSpec& data = spec.data;
   const bool entropy = loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy;
   const bool table = is_table(data.source);
-  const bool class_set =
-      is_class_set(data.source) || is_images(data.source) || is_text(data.source);
+  const bool class_set = is_class_set(data.source) || is_images(data.source) ||
+                         is_text(data.source) || data.source == Source::kClips;
   const bool classes = table ? data.csv.task == "classification" : class_set;
   const bool values = table ? data.csv.task == "regression" : !class_set;
   std::string allowed;

@@ -47,7 +47,8 @@ enum class Source {
   kCopy,
   kAddition,  // written lines: the next token
   kWaves,
-  kRegimes  // made series: a forecast
+  kRegimes,  // made series: a forecast
+  kClips     // made clips of moving shapes, in classes
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -120,6 +121,7 @@ struct DataSpec {
   int waves = 3;           ///< waves: sines that are added up
   double period = 24;      ///< waves, regimes: rows of the longest wave, or of a usual one
   int dwell = 120;         ///< regimes: rows from one change to the next, on average
+  std::string frames = "channels";  ///< clips: frames are "channels" of one image, or a "strip"
   double train_fraction = 0.7;
   std::vector<Feature> features = {Feature::kX, Feature::kY};
   std::vector<std::string> formulas;  ///< own features, such as "x*y + sin(x)"

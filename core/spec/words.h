@@ -17,13 +17,13 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 29> list = {
+  static constexpr std::array<std::string_view, 30> list = {
       "circle",       "xor",      "blobs",          "moons",           "spiral",
       "checkerboard", "plane",    "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x",  "step",           "heteroscedastic", "gap",
       "csv",          "images",   "digits",         "letters",         "shapes",
       "textures",     "text",     "series",         "grammar",         "brackets",
-      "copy",         "addition", "waves",          "regimes"};
+      "copy",         "addition", "waves",          "regimes",         "clips"};
 };
 template <>
 struct Words<Feature> {
@@ -142,7 +142,8 @@ constexpr bool is_series(Source source) { return source == Source::kSeries || is
 constexpr bool is_sequences(Source source) { return is_text(source) || is_series(source); }
 /// All that a seed makes, of which there is as much as `samples` says.
 constexpr bool is_made(Source source) {
-  return is_synthetic(source) || is_drawn(source) || is_written(source) || is_signal(source);
+  return is_synthetic(source) || is_drawn(source) || is_written(source) || is_signal(source) ||
+         source == Source::kClips;
 }
 /// What a text is cut into if its spec leaves that to the set ("auto").
 constexpr std::string_view level_for(Source source) {
@@ -171,6 +172,8 @@ constexpr int class_count(const DataSpec& data) {
     case Source::kShapes:
     case Source::kTextures:
       return 8;
+    case Source::kClips:
+      return 6;
     default:
       return is_class_set(data.source) ? 2 : 0;
   }

@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 29> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 30> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -34,7 +34,8 @@ constexpr std::array<std::string_view, 29> kSourceLabels = {"Circle",
                                                             "Copy",
                                                             "Addition",
                                                             "Waves",
-                                                            "Regimes"};
+                                                            "Regimes",
+                                                            "Clips"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -42,6 +43,7 @@ constexpr std::array<std::string_view, 3> kDecimals = {"auto", ".", ","};
 constexpr std::array<std::string_view, 3> kHeaders = {"auto", "yes", "no"};
 constexpr std::array<std::string_view, 2> kMissing = {"mean", "drop"};
 constexpr std::array<std::string_view, 3> kLevels = {"auto", "characters", "words"};
+constexpr std::array<std::string_view, 2> kFrames = {"channels", "strip"};
 constexpr std::array<std::string_view, 2> kUnits = {"lines", "windows"};
 constexpr std::array<std::string_view, 2> kChannels = {"target", "numbers"};
 constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "regression"};
@@ -65,12 +67,13 @@ void add_data(std::vector<Field>& all) {
   Condition noisy = generated;
   noisy.words.insert(noisy.words.end(), drawn.words.begin(), drawn.words.end());
   noisy.words.insert(noisy.words.end(), signals.words.begin(), signals.words.end());
+  noisy.words.emplace_back("clips");
   Condition made = noisy;
   made.words.insert(made.words.end(), {"grammar", "brackets", "copy", "addition"});
   const Condition labelled =
       when("/data/source",
            {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane", "multi-gaussian",
-            "csv", "images", "digits", "letters", "shapes", "textures"});
+            "csv", "images", "digits", "letters", "shapes", "textures", "clips"});
   const Condition images =
       when("/data/source", {"images", "digits", "letters", "shapes", "textures"});
   const Condition table = when("/data/source", {"csv"});
@@ -249,6 +252,16 @@ void add_data(std::vector<Field>& all) {
                  .step = 10,
                  .scale = Scale::kLog,
                  .applies = when("/data/source", {"regimes"})});
+  all.push_back({.pointer = "/data/frames",
+                 .place = place<data, &D::frames>(),
+                 .label = "Frames",
+                 .help =
+                     "A clip's frames as the channels of one image, or one below the other, for "
+                     "a reshape to steps.",
+                 .url_key = "fr",
+                 .longest = 16,
+                 .words = kFrames,
+                 .applies = when("/data/source", {"clips"})});
   all.push_back({.pointer = "/data/trainFraction",
                  .place = place<data, &D::train_fraction>(),
                  .label = "Training part",

@@ -32,6 +32,7 @@ const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['wn', '/data/waves', 'number'],
   ['pd', '/data/period', 'number'],
   ['dw', '/data/dwell', 'number'],
+  ['fr', '/data/frames', 'text'],
   ['tf', '/data/trainFraction', 'number'],
   ['f', '/data/features', 'words'],
   ['fx', '/data/formulas', 'formulas'],

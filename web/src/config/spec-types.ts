@@ -50,6 +50,7 @@ export interface DataSpec {
   waves?: number;
   period?: number;
   dwell?: number;
+  frames?: string;
   trainFraction?: number;
   features?: Feature[];
   formulas?: string[];
