@@ -1,6 +1,7 @@
 #include "spec/limits.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "spec/json_tree.h"
 #include "spec/words.h"
@@ -64,10 +65,19 @@ void settle_points(DataSpec& data, Issues& issues) {
 }
 
 void settle_samples(DataSpec& data, Issues& issues) {
-  if (!is_drawn(data.source) || data.samples <= kMaxDrawnImages) return;
+  if (!is_images(data.source) || !is_made(data.source) || data.samples <= kMaxMadeImages) return;
   issues.push_back({"/data/samples", std::to_string(data.samples),
-                    "at most " + std::to_string(kMaxDrawnImages) + " images"});
-  data.samples = kMaxDrawnImages;
+                    "at most " + std::to_string(kMaxMadeImages) + " images"});
+  data.samples = kMaxMadeImages;
+}
+
+void settle_audio(AudioSpec& audio, Issues& issues) {
+  const double least = std::ceil(1000 * audio.seconds / kMaxFrames);
+  if (audio.hop >= least) return;
+  issues.push_back({"/data/audio/hop", json_number(audio.hop),
+                    "at least " + json_number(least) + " for " + json_number(audio.seconds) +
+                        " seconds: at most " + std::to_string(kMaxFrames) + " frames"});
+  audio.hop = least;
 }
 
 void settle_loss(ModelSpec& spec, Issues& issues) {
@@ -207,6 +217,7 @@ void settle(ModelSpec& spec, Issues& issues) {
   settle_features(spec.data, issues);
   settle_points(spec.data, issues);
   settle_samples(spec.data, issues);
+  settle_audio(spec.data.audio, issues);
   settle_csv(spec.data.csv, issues);
   settle_layers(spec, issues);
   settle_size(spec, issues);

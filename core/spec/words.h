@@ -17,12 +17,12 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 23> list = {
+  static constexpr std::array<std::string_view, 25> list = {
       "circle",       "xor",     "blobs",          "moons",           "spiral",
       "checkerboard", "plane",   "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x", "step",           "heteroscedastic", "gap",
       "csv",          "images",  "digits",         "letters",         "shapes",
-      "textures",     "text",    "series"};
+      "textures",     "text",    "series",         "tones",           "audio"};
 };
 template <>
 struct Words<Feature> {
@@ -135,7 +135,17 @@ constexpr bool is_table(Source source) { return source == Source::kCsv; }
 constexpr bool is_drawn(Source source) {
   return source >= Source::kDigits && source <= Source::kTextures;
 }
-constexpr bool is_images(Source source) { return source == Source::kImages || is_drawn(source); }
+/// Sounds: they are learned as images, their spectrograms.
+constexpr bool is_sounds(Source source) {
+  return source == Source::kTones || source == Source::kAudio;
+}
+constexpr bool is_images(Source source) {
+  return source == Source::kImages || is_drawn(source) || is_sounds(source);
+}
+/// Made from a seed, as many as are asked for.
+constexpr bool is_made(Source source) {
+  return is_synthetic(source) || is_drawn(source) || source == Source::kTones;
+}
 /// The user's own data in the order of time or of reading: examples have steps.
 constexpr bool is_sequences(Source source) {
   return source == Source::kText || source == Source::kSeries;
@@ -157,6 +167,7 @@ constexpr int class_count(const DataSpec& data) {
       return 26;
     case Source::kShapes:
     case Source::kTextures:
+    case Source::kTones:
       return 8;
     default:
       return is_class_set(data.source) ? 2 : 0;

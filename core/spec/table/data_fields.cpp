@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 23> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 25> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -28,7 +28,9 @@ constexpr std::array<std::string_view, 23> kSourceLabels = {"Circle",
                                                             "Shapes",
                                                             "Textures",
                                                             "Text",
-                                                            "Series"};
+                                                            "Series",
+                                                            "Tones",
+                                                            "Sounds"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -45,6 +47,7 @@ constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "r
 void add_data(std::vector<Field>& all) {
   using D = DataSpec;
   using C = CsvSpec;
+  using H = AudioSpec;
   using A = AugmentSpec;
   using T = TextSpec;
   using S = SeriesSpec;
@@ -55,31 +58,34 @@ void add_data(std::vector<Field>& all) {
       when("/data/source", {sources.begin(), sources.begin() + table_place});
   const Condition drawn = when("/data/source", {"digits", "letters", "shapes", "textures"});
   const Condition penned = when("/data/source", {"digits", "letters", "shapes"});
+  const Condition varied =
+      when("/data/source", {"digits", "letters", "shapes", "textures", "tones"});
   Condition made = generated;
-  made.words.insert(made.words.end(), drawn.words.begin(), drawn.words.end());
+  made.words.insert(made.words.end(), varied.words.begin(), varied.words.end());
   const Condition labelled =
       when("/data/source",
            {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane", "multi-gaussian",
-            "csv", "images", "digits", "letters", "shapes", "textures"});
+            "csv", "images", "digits", "letters", "shapes", "textures", "tones", "audio"});
   const Condition images =
-      when("/data/source", {"images", "digits", "letters", "shapes", "textures"});
+      when("/data/source", {"images", "digits", "letters", "shapes", "textures", "tones", "audio"});
   const Condition table = when("/data/source", {"csv"});
   const Condition cells = when("/data/source", {"csv", "series"});
   const Condition text = when("/data/source", {"text"});
+  const Condition sounds = when("/data/source", {"audio"});
   const Condition series = when("/data/source", {"series"});
 
   all.push_back(
       {.pointer = "/data/source",
        .place = place<data, &D::source>(),
        .label = "Data",
-       .help = "What to learn from: a made set, or your own table, images, text or series.",
+       .help = "What to learn from: a made set, or your own table, images, sounds, text or series.",
        .url_key = "d",
        .words = Words<Source>::list,
        .labels = kSourceLabels});
   all.push_back({.pointer = "/data/samples",
                  .place = place<data, &D::samples>(),
                  .label = "Points",
-                 .help = "How many points or images are made, both parts together.",
+                 .help = "How many points, images or sounds are made, both parts together.",
                  .url_key = "n",
                  .low = 10,
                  .high = kMaxSamples,
@@ -143,12 +149,13 @@ void add_data(std::vector<Field>& all) {
   all.push_back({.pointer = "/data/affine",
                  .place = place<data, &D::affine>(),
                  .label = "Variety",
-                 .help = "How much images differ in slant, size and place: 0 not at all, 1 a lot.",
+                 .help = "How much images differ in slant, size and place, or sounds in pitch and "
+                         "time: 0 not at all, 1 a lot.",
                  .url_key = "af",
                  .low = 0,
                  .high = 1,
                  .step = 0.05,
-                 .applies = drawn});
+                 .applies = varied});
   all.push_back({.pointer = "/data/elastic",
                  .place = place<data, &D::elastic>(),
                  .label = "Wobble",
@@ -367,6 +374,34 @@ void add_data(std::vector<Field>& all) {
                  .high = 512,
                  .step = 1,
                  .applies = when("/data/source", {"images"})});
+  all.push_back({.pointer = "/data/audio/seconds",
+                 .place = place<data, &D::audio, &H::seconds>(),
+                 .label = "Length",
+                 .help = "Seconds that each sound is brought to: shorter ones get silence around "
+                         "them, of longer ones the loudest part is taken.",
+                 .url_key = "au",
+                 .low = 0.1,
+                 .high = 30,
+                 .step = 0.1,
+                 .applies = sounds});
+  all.push_back({.pointer = "/data/audio/mels",
+                 .place = place<data, &D::audio, &H::mels>(),
+                 .label = "Bands",
+                 .help = "Bands of pitch on the mel scale: rows of a sound's image.",
+                 .url_key = "ab",
+                 .low = 8,
+                 .high = 128,
+                 .step = 1,
+                 .applies = sounds});
+  all.push_back({.pointer = "/data/audio/hop",
+                 .place = place<data, &D::audio, &H::hop>(),
+                 .label = "Hop",
+                 .help = "Milliseconds from one column of a sound's image to the next.",
+                 .url_key = "ah",
+                 .low = 2,
+                 .high = 100,
+                 .step = 1,
+                 .applies = sounds});
   all.push_back({.pointer = "/data/augment/shift",
                  .place = place<data, &D::augment, &A::shift>(),
                  .label = "Shift",
