@@ -142,7 +142,7 @@ void add_train(CLI::App& app, Arguments& to, Raw& raw) {
   TrainOptions& o = to.train;
   filled(named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), ""), kPath);
   filled(named(c->add_option("--data", o.data,
-                             "a table (.csv, -), a text (.txt), or a folder of images"),
+                             "a table (.csv, -), a text (.txt), or a folder of images or sounds"),
                "PATH"),
          kPath);
   filled(named(c->add_option("--target", o.target, "its column to learn (default: the last)"),
@@ -163,9 +163,10 @@ void add_predict(CLI::App& app, Arguments& to, Raw& raw) {
   PredictOptions& o = to.predict;
   filled(named(c->add_option("MODEL", o.model, "a model saved by hunch train"), ""), kPath)
       ->required();
-  filled(named(c->add_option("--data", o.data, "inputs: a table (.csv, .csv.gz, -) or images"),
-               "PATH"),
-         kPath)
+  filled(
+      named(c->add_option("--data", o.data, "inputs: a table (.csv, .csv.gz, -), images or sounds"),
+            "PATH"),
+      kPath)
       ->required();
   named(add_raw(*c, "--samples", raw.samples, "passes with dropout on, 1 to 1000"), "S");
   named(c->add_option("--futures", o.futures, "of a series: ways that it may go on"), "N")

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <vector>
 
+#include "cli/class_files.h"
 #include "cli/picture.h"
 #include "cli/status.h"
 #include "data/fit_image.h"
@@ -14,61 +14,27 @@
 namespace hunch::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int kMostSide = 64;  // without a wanted size: photographs would be slow to learn
 constexpr std::size_t kMostValues = std::size_t{1} << 28;  // 1 GB as features
-
-/// Names inside a folder that `take` takes, in order.
-template <class Take>
-std::vector<std::string> names(const std::string& folder, Take take) {
-  std::vector<std::string> found;
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-    if (take(entry)) found.push_back(entry.path().filename().string());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-std::vector<std::string> pictures(const std::string& folder) {
-  return names(folder, [](const fs::directory_entry& entry) {
-    return entry.is_regular_file() && is_picture(entry.path().filename().string());
-  });
-}
-
-std::string inside(const std::string& folder, std::string_view name) {
-  return (fs::path(folder) / name).string();
-}
-
-/// Sub-folders with pictures.
-std::vector<std::string> classes(const std::string& folder) {
-  return names(folder, [](const fs::directory_entry& entry) {
-    return entry.is_directory() && !pictures(entry.path().string()).empty();
-  });
-}
 
 /// Images of one size as they are collected, in three channels until all are known to be grey.
 class Collection {
  public:
   explicit Collection(const ImageSize& wanted) : wanted_(wanted) {}
 
-  void add_folder(const std::string& folder, std::uint16_t label, bool is_test) {
-    for (const std::string& name : pictures(folder)) {
-      const std::string path = inside(folder, name);
-      const Picture picture = read_picture(path);
-      if (images_.height == 0) settle_size(picture);
-      const std::vector<std::uint8_t> fitted = data::fit_image(
-          picture.pixels, picture.height, picture.width, 3, images_.height, images_.width);
-      images_.pixels.insert(images_.pixels.end(), fitted.begin(), fitted.end());
-      images_.labels.push_back(label);
-      images_.is_test.push_back(is_test ? 1 : 0);
-      grey_ = grey_ && picture.grey;
-      if (images_.pixels.size() > kMostValues) {
-        throw Failure(kFailed, fmt::format("{}: the images up to here have {} million pixels' "
-                                           "values: a smaller /data/side is needed",
-                                           path, images_.pixels.size() / 1'000'000));
-      }
+  void add(const ClassFile& file) {
+    const Picture picture = read_picture(file.path);
+    if (images_.height == 0) settle_size(picture);
+    const std::vector<std::uint8_t> fitted = data::fit_image(
+        picture.pixels, picture.height, picture.width, 3, images_.height, images_.width);
+    images_.pixels.insert(images_.pixels.end(), fitted.begin(), fitted.end());
+    images_.labels.push_back(file.label);
+    images_.is_test.push_back(file.is_test ? 1 : 0);
+    grey_ = grey_ && picture.grey;
+    if (images_.pixels.size() > kMostValues) {
+      throw Failure(kFailed, fmt::format("{}: the images up to here have {} million pixels' "
+                                         "values: a smaller /data/side is needed",
+                                         file.path, images_.pixels.size() / 1'000'000));
     }
   }
 
@@ -107,30 +73,13 @@ class Collection {
 
 }  // namespace
 
-bool holds_class_folders(const std::string& path) {
-  return is_folder(path) && (!classes(path).empty() || !classes(inside(path, "train")).empty());
-}
+bool holds_class_folders(const std::string& path) { return holds_classes(path, is_picture); }
 
 data::Images read_class_folders(const std::string& path, const ImageSize& wanted) {
-  const std::string inner = inside(path, "train");
-  const bool split = !classes(inner).empty();
-  const std::string& train = split ? inner : path;
-  const std::vector<std::string> known = classes(train);
+  ClassFiles found = find_classes(path, is_picture);
   Collection collection(wanted);
-  for (std::size_t k = 0; k < known.size(); ++k) {
-    collection.add_folder(inside(train, known[k]), static_cast<std::uint16_t>(k), false);
-  }
-  const std::string test = inside(path, "test");
-  for (const std::string& name : split ? classes(test) : std::vector<std::string>{}) {
-    const auto place = std::find(known.begin(), known.end(), name);
-    if (place == known.end()) {
-      throw Failure(kFailed,
-                    fmt::format("{}: there is no such class in {}", inside(test, name), train));
-    }
-    collection.add_folder(inside(test, name), static_cast<std::uint16_t>(place - known.begin()),
-                          true);
-  }
-  return collection.take(known);
+  for (const ClassFile& file : found.files) collection.add(file);
+  return collection.take(std::move(found.class_names));
 }
 
 }  // namespace hunch::cli

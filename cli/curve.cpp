@@ -5,7 +5,6 @@
 #include "cli/progress.h"
 #include "cli/status.h"
 #include "search/learning_curve.h"
-#include "session/prepare.h"
 #include "spec/json_tree.h"
 
 namespace hunch::cli {
@@ -56,10 +55,9 @@ std::string table_row(const CurvePoint& point, bool classes) {
 int curve(const CurveOptions& options, const Console& console) {
   const Plan plan = make_plan(options.train, console);
   const kernels::Kernels& kernels = plan.spec->exact ? kernels::exact() : kernels::best();
-  const session::OwnData own{plan.text, plan.images};
   bool classes = true;
   const LearningCurve::Prepare prepare = [&](const spec::ValidSpec& spec) {
-    auto made = session::prepare(spec, own, kernels);
+    auto made = session::prepare(spec, plan.own, kernels);
     if (const auto* ready = std::get_if<data::Prepared>(&made)) {
       classes = ready->dataset.task == data::Task::kClassification;
     }

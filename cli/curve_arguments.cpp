@@ -26,7 +26,7 @@ CLI::App* add_curve(CLI::App& app, CurveOptions& options, TalkOptions& talk) {
   TrainOptions& o = options.train;
   filled(named(c->add_option("SPEC", o.spec, "a spec file, - for standard input"), ""), kPath);
   filled(named(c->add_option("--data", o.data,
-                             "a table (.csv, -), a text (.txt), or a folder of images"),
+                             "a table (.csv, -), a text (.txt), or a folder of images or sounds"),
                "PATH"),
          kPath);
   const CLI::Range whole(1, 1'000'000);

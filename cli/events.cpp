@@ -62,8 +62,8 @@ std::string future_line(const std::vector<double>& values, std::size_t f) {
   return fmt::format(R"({{"future":{},"values":[{}]}})", f + 1, list);
 }
 
-std::string prediction_line(const data::Dataset& data, const session::Predictions& p,
-                            std::size_t n) {
+std::string prediction_line(const data::Dataset& data, const session::Predictions& p, std::size_t n,
+                            const std::string& file) {
   if (data.task == data::Task::kRegression) {
     return fmt::format(R"({{"mean":{},"std":{},"aleatoric":{},"epistemic":{}}})", number(p.mean[n]),
                        number(p.deviation[n]), number(p.aleatoric[n]), number(p.epistemic[n]));
@@ -71,7 +71,8 @@ std::string prediction_line(const data::Dataset& data, const session::Prediction
   const std::size_t classes = data.class_names.size();
   const auto row = std::span(p.probabilities).subspan(n * classes, classes);
   const auto best = std::max_element(row.begin(), row.end()) - row.begin();
-  std::string line = "{\"class\":" + json_quote(data.class_names[static_cast<std::size_t>(best)]) +
+  std::string line = (file.empty() ? "{" : "{\"file\":" + json_quote(file) + ",") +
+                     "\"class\":" + json_quote(data.class_names[static_cast<std::size_t>(best)]) +
                      ",\"probabilities\":{";
   for (std::size_t k = 0; k < classes; ++k) {
     line += (k > 0 ? "," : "") + json_quote(data.class_names[k]) + ":" + number(row[k]);

@@ -31,9 +31,9 @@ struct RunEnd {
 /// after Ctrl-C with "interrupted":true.
 std::string done_event(data::Task task, const RunEnd& end);
 
-/// Row `n` of predictions, as `hunch predict --json` gives it.
+/// Row `n` of predictions, as `hunch predict --json` gives it; `file`: that it is of, or empty.
 std::string prediction_line(const data::Dataset& data, const session::Predictions& predictions,
-                            std::size_t n);
+                            std::size_t n, const std::string& file);
 
 /// Step h after a series, and future f of it.
 std::string forecast_line(const session::Forecast& forecast, std::size_t h);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "cli/class_files.h"
 #include "cli/class_folders.h"
 #include "cli/files.h"
 #include "cli/status.h"
@@ -70,11 +71,6 @@ void fit_all(const ImageSize& wanted, data::Images& images) {
 }
 
 }  // namespace
-
-bool is_folder(const std::string& path) {
-  std::error_code ignored;
-  return fs::is_directory(path, ignored);
-}
 
 bool holds_images(const std::string& path) { return holds_idx(path) || holds_class_folders(path); }
 

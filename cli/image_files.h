@@ -6,7 +6,6 @@
 
 namespace hunch::cli {
 
-bool is_folder(const std::string& path);
 /// What images are brought to; 0: as they are.
 struct ImageSize {
   int height = 0, width = 0, channels = 0;

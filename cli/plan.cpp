@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <variant>
 
+#include "cli/class_files.h"
 #include "cli/files.h"
 #include "cli/image_files.h"
+#include "cli/sound_files.h"
 #include "cli/status.h"
 #include "data/prepare.h"
 #include "data/text.h"
@@ -61,6 +63,8 @@ std::string wanted(spec::Source source) {
       return "a table: give it";
     case spec::Source::kImages:
       return "images: give their folder";
+    case spec::Source::kAudio:
+      return "sounds: give their folder";
     case spec::Source::kText:
       return "a text: give it";
     case spec::Source::kSeries:
@@ -83,6 +87,20 @@ std::string about(const std::string& path, const data::Images& images) {
                      images.class_names.size());
 }
 
+/// Sounds to be learned from.
+data::Clips read_clips(const std::string& path, const Console& console) {
+  const ClassFiles found = find_sounds(path);
+  if (found.class_names.size() == found.files.size()) {
+    throw Failure(kFailed, fmt::format("{}: every sound would be a class of its own: needs {}",
+                                       path, kSoundFolders));
+  }
+  data::Clips clips = read_sounds(found);
+  const auto tests = std::count(clips.is_test.begin(), clips.is_test.end(), std::uint8_t{1});
+  console.say(fmt::format("{}: {} sounds, {} of them for the test; {} classes", path, clips.count(),
+                          tests, clips.class_names.size()));
+  return clips;
+}
+
 }  // namespace
 
 void refuse(const std::string& what, const Issues& issues) {
@@ -97,33 +115,37 @@ void refuse(const std::string& what, const Issues& issues) {
 Plan make_plan(const TrainOptions& options, const Console& console) {
   spec::ModelSpec spec;
   if (!options.spec.empty()) spec = read_spec(options.spec);
-  const std::string own = wanted(spec.data.source);
-  if (options.data.empty() && !own.empty()) {
-    throw Failure(kUsage, fmt::format("this spec learns from {} with --data PATH", own));
+  const std::string needed = wanted(spec.data.source);
+  if (options.data.empty() && !needed.empty()) {
+    throw Failure(kUsage, fmt::format("this spec learns from {} with --data PATH", needed));
   }
   if (options.data.empty() && !options.target.empty()) {
     throw Failure(kUsage, "--target names a column of a table: give one with --data PATH");
   }
 
-  std::string text;
-  std::shared_ptr<const data::Images> images;
+  session::OwnData own;
   const bool chosen = options.spec.empty() && !options.data.empty();
   if (holds_images(options.data)) {
     if (!options.target.empty()) throw Failure(kUsage, "--target: images have no columns");
-    images = std::make_shared<const data::Images>(
+    own.images = std::make_shared<const data::Images>(
         read_images(options.data, {spec.data.side, spec.data.side, 0}));
-    if (chosen) spec = data::choose_image_spec(*images, options.seed.value_or(1));
-    console.say(about(options.data, *images));
+    if (chosen) spec = data::choose_image_spec(*own.images, options.seed.value_or(1));
+    console.say(about(options.data, *own.images));
     spec.data.source = spec::Source::kImages;
+  } else if (holds_sounds(options.data)) {
+    if (!options.target.empty()) throw Failure(kUsage, "--target: sounds have no columns");
+    own.clips = std::make_shared<const data::Clips>(read_clips(options.data, console));
+    if (chosen) spec = data::choose_clip_spec(*own.clips, options.seed.value_or(1));
+    spec.data.source = spec::Source::kAudio;
   } else if (!options.data.empty()) {
     if (is_folder(options.data)) {
-      throw Failure(kFailed, fmt::format("{} is a folder without images: needs {}", options.data,
-                                         kImageFolders));
+      throw Failure(kFailed, fmt::format("{} is a folder without images or sounds: needs {}, or {}",
+                                         options.data, kImageFolders, kSoundFolders));
     }
-    text = read_text(options.data);
+    own.text = read_text(options.data);
     if (chosen) {
-      spec = is_text_file(options.data) ? spec_for_text(text, options, console)
-                                        : spec_for(text, options, console);
+      spec = is_text_file(options.data) ? spec_for_text(own.text, options, console)
+                                        : spec_for(own.text, options, console);
     } else {
       spec.data.source = own_source(spec.data.source);
     }
@@ -142,7 +164,7 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
 
   const spec::Checked checked = spec::validate(spec);
   if (!checked.valid()) throw Failure(kUsage, "no valid spec:" + list_issues(checked.issues));
-  return {checked.spec, std::move(text), std::move(images), chosen};
+  return {checked.spec, std::move(own), chosen};
 }
 
 }  // namespace hunch::cli

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "cli/console.h"
 #include "cli/options.h"
-#include "data/images.h"
+#include "session/prepare.h"
 #include "spec/validate.h"
 
 namespace hunch::cli {
@@ -13,9 +12,8 @@ namespace hunch::cli {
 /// What will be trained on what.
 struct Plan {
   spec::ValidSpec spec;
-  std::string text;                            ///< as session::OwnData
-  std::shared_ptr<const data::Images> images;  ///< null for anything else
-  bool chosen = false;  ///< no spec was given: this one was made for the data
+  session::OwnData own;  ///< empty for made data
+  bool chosen = false;   ///< no spec was given: this one was made for the data
 };
 
 /// Joins spec, data and the options that change them. Throws Failure: unreadable (failed); an

@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/image_files.h"
 #include "cli/plan.h"
+#include "cli/sound_files.h"
 #include "cli/status.h"
 #include "data/rows.h"
 #include "data/series.h"
@@ -31,6 +32,7 @@ data::Rows read_rows(const PredictOptions& options, const session::SavedModel& m
 struct Questions {
   std::vector<float> features;      // (N,D)
   std::vector<std::uint32_t> line;  // (N) the table's lines, or the images counted from 1
+  std::vector<std::string> file;    // (N) of sounds; else none
 };
 
 Questions ask_table(const PredictOptions& options, const session::SavedModel& model,
@@ -54,7 +56,7 @@ Questions ask_images(const PredictOptions& options, const session::SavedModel& m
   const data::Images images = read_images(options.data, {shape[0], shape[1], shape[2]});
   auto read = data::image_features(model.prepared.dataset, images);
   if (const auto* issues = std::get_if<Issues>(&read)) refuse(options.data, *issues);
-  Questions asked{std::move(std::get<std::vector<float>>(read)), {}};
+  Questions asked{std::move(std::get<std::vector<float>>(read)), {}, {}};
   const auto tests = static_cast<std::size_t>(
       std::count(images.is_test.begin(), images.is_test.end(), std::uint8_t{1}));
   if (tests > 0) {
@@ -68,14 +70,46 @@ Questions ask_images(const PredictOptions& options, const session::SavedModel& m
   return asked;
 }
 
+/// The test set's sounds where there is one, else all.
+Questions ask_sounds(const PredictOptions& options, const session::SavedModel& model) {
+  if (is_folder(options.data) && !holds_sounds(options.data)) {
+    throw Failure(
+        kFailed,
+        fmt::format("{}: this model has learned sounds: needs a WAV file, or a folder of {}",
+                    options.data, kSoundFolders));
+  }
+  ClassFiles found = find_sounds(options.data);
+  // The test set comes last.
+  const auto test = std::find_if(found.files.begin(), found.files.end(),
+                                 [](const ClassFile& file) { return file.is_test; });
+  if (test != found.files.end()) found.files.erase(found.files.begin(), test);
+  auto read = data::clip_features(model.prepared.dataset, read_sounds(found));
+  if (const auto* issues = std::get_if<Issues>(&read)) refuse(options.data, *issues);
+  Questions asked{std::move(std::get<std::vector<float>>(read)), {}, {}};
+  for (const ClassFile& file : found.files) asked.file.push_back(file_name(file.path));
+  asked.line.resize(asked.file.size());
+  std::iota(asked.line.begin(), asked.line.end(), 1u);
+  return asked;
+}
+
+Questions ask(const PredictOptions& options, const session::SavedModel& model,
+              const Console& console) {
+  const data::Dataset& data = model.prepared.dataset;
+  if (data.mel) return ask_sounds(options, model);
+  return data.inputs.empty() ? ask_images(options, model) : ask_table(options, model, console);
+}
+
 std::string table_head(const data::Dataset& data) {
   if (data.task == data::Task::kRegression) {
     return fmt::format("{:>7}{:>14}{:>12}{:>12}{:>12}", "line", printable(data.target_name),
                        "deviation", "aleatoric", "epistemic");
   }
   return fmt::format("{:>7}  {:<20}{:>12}{:>12}{:>12}{:>12}",
-                     data.inputs.empty() ? "image" : "line", printable(data.target_name),
-                     "probability", "entropy", "aleatoric", "epistemic");
+                     data.mel              ? "sound"
+                     : data.inputs.empty() ? "image"
+                                           : "line",
+                     printable(data.target_name), "probability", "entropy", "aleatoric",
+                     "epistemic");
 }
 
 std::string table_row(const data::Dataset& data, const session::Predictions& p, std::size_t n,
@@ -151,8 +185,7 @@ int predict(const PredictOptions& options, const Console& console) {
   if (options.futures > 0) {
     throw Failure(kUsage, "--futures: only a model of a series tells how it may go on");
   }
-  const bool images = data.inputs.empty();
-  const Questions asked = images ? ask_images(options, model) : ask_table(options, model, console);
+  const Questions asked = ask(options, model, console);
   if (!model.network.stochastic()) {
     console.say(
         "note: this network has no dropout, so one pass tells all it knows: its epistemic "
@@ -172,8 +205,10 @@ int predict(const PredictOptions& options, const Console& console) {
     std::string lines;
     for (std::size_t n = 0; n < count; ++n) {
       if (n > 0) lines += '\n';
-      lines += console.json() ? prediction_line(data, predictions, n)
-                              : table_row(data, predictions, n, asked.line[first + n]);
+      const std::string file = asked.file.empty() ? "" : asked.file[first + n];
+      lines += console.json() ? prediction_line(data, predictions, n, file)
+                              : table_row(data, predictions, n, asked.line[first + n]) +
+                                    (file.empty() ? "" : "  " + printable(file));
     }
     print_line(lines);
   }

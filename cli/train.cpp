@@ -17,9 +17,7 @@ namespace {
 using StopKind = train::Stop::Kind;
 
 session::Session open(const Plan& plan, const TrainOptions& options) {
-  auto opened = plan.images != nullptr
-                    ? session::Session::open(plan.spec, plan.images, options.kernels)
-                    : session::Session::open(plan.spec, plan.text, options.kernels);
+  auto opened = session::Session::open(plan.spec, plan.own, options.kernels);
   if (const auto* issues = std::get_if<Issues>(&opened)) {
     refuse(options.data.empty() ? "this spec" : options.data, *issues);
   }

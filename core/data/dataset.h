@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/shape.h"
+#include "data/audio/mel_form.h"
 
 /// Tables of numbers ready to learn from, and where they came from.
 namespace hunch::data {
@@ -46,6 +47,7 @@ struct Dataset {
   std::vector<Input> inputs;               ///< R raw inputs (1, 2 or the columns of a table)
   std::vector<std::string> feature_names;  ///< D; none for images
   Shape shape;  ///< of one example's features: (D), (Y,X,C), (T,D) of a series, (T) of tokens
+  std::optional<MelForm> mel;  ///< how sounds became these images
   int vocabulary = 0;  ///< V: features are ids of tokens, 0 to V-1, 0 for padding; 0: numbers
   int answers = 1;     ///< A targets for each example: the steps of a forecast, or T next tokens
   bool next = false;   ///< target t is the token after step t; classes are the vocabulary

@@ -16,10 +16,12 @@ Issues check(const spec::ModelSpec& spec, const Images& images) {
   const auto tests = std::count(images.is_test.begin(), images.is_test.end(), std::uint8_t{1});
   const std::size_t learned = images.count() - static_cast<std::size_t>(tests);
   if (learned < kFewest) {
-    return {{"/data", std::to_string(learned), "at least " + std::to_string(kFewest) + " images"}};
+    return {
+        {"/data", std::to_string(learned), "at least " + std::to_string(kFewest) + " examples"}};
   }
   if (images.class_names.size() < 2) {
-    return {{"/data", std::to_string(images.class_names.size()), "images of at least two classes"}};
+    return {
+        {"/data", std::to_string(images.class_names.size()), "examples of at least two classes"}};
   }
   if (spec.training.loss == spec::Loss::kBinaryCrossEntropy && images.class_names.size() > 2) {
     return {{"/training/loss", spec::json_quote(spec::to_word(spec.training.loss)),

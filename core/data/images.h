@@ -26,7 +26,7 @@ struct Images {
 
 /// Images -> what is trained on. All but the test set are split by the seed; pixels get mean 0 and
 /// deviation 1 over all pixels of the training part; wrong labels are mixed in as the spec says.
-/// Errors: fewer than 4 images, one class, a loss that needs values.
+/// Errors: fewer than 4 of them, one class, a loss that needs values.
 std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const Images& images);
 
 /// The same scaling for other images (N,Y,X,C) -> features (N,Y X C). Errors: another size.

@@ -1,10 +1,12 @@
 #include "data/prepare.h"
 
+#include "data/audio/clips.h"
 #include "data/clips.h"
 #include "data/csv_table.h"
 #include "data/drawn.h"
 #include "data/finish.h"
 #include "data/series.h"
+#include "data/sets/tones.h"
 #include "data/synthetic.h"
 #include "data/text.h"
 #include "spec/json_tree.h"
@@ -42,9 +44,12 @@ std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_
   if (spec->data.source == spec::Source::kClips) {
     return prepare_images(spec, make_clips(spec->data, spec->seed));
   }
+  if (spec->data.source == spec::Source::kTones) {
+    return prepare_clips(spec, sets::tones(spec->data, spec->seed), sets::kToneForm);
+  }
   if (spec::is_images(spec->data.source)) {
     return Issues{{"/data/source", spec::json_quote(spec::to_word(spec->data.source)),
-                   "a made set, or images of your own, which are not given"}};
+                   "a made set, or images or sounds of your own, which are not given"}};
   }
   auto made = spec::is_synthetic(spec->data.source) ? make_synthetic(spec->data, spec->seed)
                                                     : read_examples(own, spec->data.csv);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/audio/sound.h"
 #include "data/csv_cell.h"
 #include "data/images.h"
 #include "spec/json_tree.h"
@@ -17,6 +18,7 @@ using spec::json_number;
 using spec::json_quote;
 using spec::JsonNode;
 constexpr std::array<std::string_view, 4> kKinds = {"raw", "feature", "formula", "one-hot"};
+constexpr double kMaxSeconds = 60;        // of a sound
 constexpr std::size_t kMostItems = 4096;  // inputs, features, classes, categories
 
 std::string texts_json(const std::vector<std::string>& texts) {
@@ -46,13 +48,20 @@ std::string column_json(const FeatureMap::Column& column, const std::string& nam
   return out + ",\"mean\":" + json_number(mean) + ",\"deviation\":" + json_number(deviation) + "}";
 }
 
+/// How sounds became images.
+std::string mel_json(const MelForm& mel) {
+  return ",\"mel\":{\"seconds\":" + json_number(mel.seconds) + ",\"hop\":" + json_number(mel.hop) +
+         ",\"top\":" + json_number(mel.top) + "}";
+}
+
 /// What other data than points and tables keep in place of inputs: `"images":[28,28,1], ...`.
 std::string form_json(const Dataset& data) {
   if (data.shape.rank() == 3)
     return ",\"images\":[" + std::to_string(data.shape[0]) + "," + std::to_string(data.shape[1]) +
            "," + std::to_string(data.shape[2]) +
            "],\"pixelMean\":" + json_number(data.feature_scaling.mean[0]) +
-           ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]);
+           ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]) +
+           (data.mel ? mel_json(*data.mel) : "");
   if (data.next) return ",\"text\":{\"steps\":" + std::to_string(data.shape[0]) + "}";
   std::string channels;
   for (std::size_t c = 0; c < data.feature_names.size(); ++c)
@@ -178,6 +187,21 @@ class RecipeReader {
     data.answers = steps(*node, "horizon", "/series");
   }
 
+  void mel(const JsonNode& root, Dataset& data) {
+    const JsonNode* node = member(root, "mel", "", JsonNode::Kind::kObject);
+    if (node == nullptr) return;
+    const MelForm form{number(*node, "seconds", "/mel"), data.shape.rank() > 0 ? data.shape[0] : 0,
+                       number(*node, "hop", "/mel"), number(*node, "top", "/mel")};
+    if (!(form.seconds > 0 && form.seconds <= kMaxSeconds && form.hop >= 1)) {
+      fail("/mel/seconds", "above 0 to " + json_number(kMaxSeconds) + ", with a hop from 1");
+    } else if (!(form.shape() == data.shape)) {
+      fail("/mel/seconds", "the length and hop of its images, " + data.shape.text());
+    } else if (!(form.top > 0 && form.top <= kHighestRate / 2)) {
+      fail("/mel/top", "above 0 to " + std::to_string(kHighestRate / 2));
+    }
+    data.mel = form;
+  }
+
   Input input(const JsonNode& node, const std::string& at) {
     Input input;
     input.name = text(node, "name", at);
@@ -268,6 +292,7 @@ std::variant<Prepared, Issues> read_recipe(std::string_view json) {
              series = reader.has(root, "series");
   if (images || text || series) {
     if (images) reader.images(root, data);
+    if (images && reader.has(root, "mel")) reader.mel(root, data);
     if (text) reader.text(root, data);
     if (series) reader.series(root, data);
     if (!reader.issues.empty()) return reader.issues;

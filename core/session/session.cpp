@@ -113,27 +113,35 @@ std::variant<Session, Issues> Session::Impl::open(const spec::ValidSpec& spec, O
 
 std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec, std::string csv,
                                             const kernels::Kernels* kernels) {
-  return Impl::open(spec, {std::move(csv), nullptr}, kernels);
+  return Impl::open(spec, {std::move(csv), nullptr, nullptr}, kernels);
 }
 
 std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec,
                                             std::shared_ptr<const data::Images> images,
                                             const kernels::Kernels* kernels) {
-  return Impl::open(spec, {{}, std::move(images)}, kernels);
+  return Impl::open(spec, {{}, std::move(images), nullptr}, kernels);
+}
+
+std::variant<Session, Issues> Session::open(const spec::ValidSpec& spec, OwnData own,
+                                            const kernels::Kernels* kernels) {
+  return Impl::open(spec, std::move(own), kernels);
 }
 
 Applied Session::apply(const spec::ValidSpec& next, const std::string* csv,
-                       std::shared_ptr<const data::Images> images) {
+                       std::shared_ptr<const data::Images> images,
+                       std::shared_ptr<const data::Clips> clips) {
   Impl& s = *impl_;
   const nn::Head head = train::head_for(next->training.loss, s.prepared.dataset);
   Change change = change_between(*s.spec, *next, s.network.head(), head);
   if (csv != nullptr && *csv != s.own.text) change.run = true;
   if (images != nullptr && images != s.own.images) change.run = true;
+  if (clips != nullptr && clips != s.own.clips) change.run = true;
 
   if (change.run || change.points || change.dropouts) {
     OwnData own = s.own;
     if (csv != nullptr) own.text = *csv;
     if (images != nullptr) own.images = std::move(images);
+    if (clips != nullptr) own.clips = std::move(clips);
     auto prepared = prepare(next, own, *pick(next->exact, s.forced));
     if (auto* issues = std::get_if<Issues>(&prepared)) return {Outcome::kRefused, *issues};
     auto fresh = std::make_unique<Impl>(next, std::move(own),

@@ -8,9 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "data/images.h"
-#include "data/prepare.h"
 #include "nn/network.h"
+#include "session/prepare.h"
 #include "session/sequence_viewer.h"
 #include "session/snapshot.h"
 #include "spec/validate.h"
@@ -44,14 +43,18 @@ class Session {
   static std::variant<Session, Issues> open(const spec::ValidSpec& spec,
                                             std::shared_ptr<const data::Images> images,
                                             const kernels::Kernels* kernels = nullptr);
+  /// With any data of the user's own; kept likewise.
+  static std::variant<Session, Issues> open(const spec::ValidSpec& spec, OwnData own,
+                                            const kernels::Kernels* kernels = nullptr);
   ~Session();
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
 
   /// Moves to another spec, changing as little as it can. New issues leave everything as it was.
-  /// `csv`: another table's text, `images`: other images; null keeps what there is.
+  /// `csv`: another table's text, `images`, `clips`: others; null keeps what there is.
   Applied apply(const spec::ValidSpec& spec, const std::string* csv = nullptr,
-                std::shared_ptr<const data::Images> images = nullptr);
+                std::shared_ptr<const data::Images> images = nullptr,
+                std::shared_ptr<const data::Clips> clips = nullptr);
   const spec::ValidSpec& spec() const;
 
   std::uint64_t train(std::uint64_t steps);  ///< returns the steps that ran

@@ -186,8 +186,7 @@ std::string allowed_text(const Field& field) {
                         range_text(field);
                },
                [&](const Place<std::vector<LayerSpec>>&) {
-                 return "a list of at most " + most +
-                        " layers such as {\"type\":\"dense\",...}";
+                 return "a list of at most " + most + " layers such as {\"type\":\"dense\",...}";
                }},
       field.place);
 }

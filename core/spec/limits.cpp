@@ -1,6 +1,7 @@
 #include "spec/limits.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "spec/json_tree.h"
 #include "spec/words.h"
@@ -65,7 +66,8 @@ void settle_points(DataSpec& data, Issues& issues) {
 
 void settle_samples(DataSpec& data, Issues& issues) {
   const bool clips = data.source == Source::kClips;
-  const int most = clips ? kMaxClips : is_drawn(data.source) ? kMaxDrawnImages : kMaxSamples;
+  const bool images = is_images(data.source) && is_made(data.source);
+  const int most = clips ? kMaxClips : images ? kMaxMadeImages : kMaxSamples;
   if (data.samples <= most) return;
   issues.push_back({"/data/samples", std::to_string(data.samples),
                     "at most " + std::to_string(most) + (clips ? " clips" : " images")});
@@ -76,14 +78,23 @@ void settle_text(DataSpec& data) {
   if (is_text(data.source) && data.text.level == "auto") data.text.level = level_for(data.source);
 }
 
+void settle_audio(AudioSpec& audio, Issues& issues) {
+  const double least = std::ceil(1000 * audio.seconds / kMaxFrames);
+  if (audio.hop >= least) return;
+  issues.push_back({"/data/audio/hop", json_number(audio.hop),
+                    "at least " + json_number(least) + " for " + json_number(audio.seconds) +
+                        " seconds: at most " + std::to_string(kMaxFrames) + " frames"});
+  audio.hop = least;
+}
+
 void settle_loss(ModelSpec& spec, Issues& issues) {
   Loss& loss = spec.training.loss;
   if (loss == Loss::kAuto) return;
   const DataSpec& data = spec.data;
   const bool entropy = loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy;
   const bool table = is_table(data.source);
-  const bool class_set = is_class_set(data.source) || is_images(data.source) ||
-                         is_text(data.source) || data.source == Source::kClips;
+  const bool class_set =
+      is_class_set(data.source) || is_images(data.source) || is_text(data.source);
   const bool classes = table ? data.csv.task == "classification" : class_set;
   const bool values = table ? data.csv.task == "regression" : !class_set;
   std::string allowed;
@@ -214,6 +225,7 @@ void settle(ModelSpec& spec, Issues& issues) {
   settle_points(spec.data, issues);
   settle_samples(spec.data, issues);
   settle_text(spec.data);
+  settle_audio(spec.data.audio, issues);
   settle_csv(spec.data.csv, issues);
   settle_layers(spec, issues);
   settle_size(spec, issues);

@@ -17,7 +17,7 @@ inline constexpr int kVersion = 1;
 // ---- data
 // ----------------------------------------------------------------------------------------
 
-/// Seeded synthetic sets, and the user's own table.
+/// Seeded synthetic sets, and the user's own data.
 enum class Source {
   kCircle,
   kXor,
@@ -48,7 +48,9 @@ enum class Source {
   kAddition,  // written lines: the next token
   kWaves,
   kRegimes,  // made series: a forecast
-  kClips     // made clips of moving shapes, in classes
+  kClips,    // made clips of moving shapes, in classes
+  kTones,    // made sounds, in classes
+  kAudio     // the user's own sounds, in classes; never in the spec itself
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -71,6 +73,13 @@ struct CsvSpec {
   std::string missing = "mean";      ///< "mean" (of the training part) or "drop" the row
   std::string task = "auto";         ///< "auto" "classification" "regression"
   std::vector<std::string> exclude;  ///< columns left out of the inputs
+};
+
+/// How own sounds become images: log-mel spectrograms.
+struct AudioSpec {
+  double seconds = 1;  ///< length that each is brought to
+  int mels = 40;       ///< bands: rows of the image
+  double hop = 10;     ///< milliseconds from one column to the next
 };
 
 /// Changes of training images while they are learned; 0 and false: none.
@@ -110,7 +119,8 @@ struct DataSpec {
   int arms = 2;            ///< spiral: one class an arm
   double gap = 0.5;        ///< gap: width of the empty middle as a share of the range
   double thickness = 2.4;  ///< drawn images: diameter of the pen in pixels
-  double affine = 0.5;     ///< drawn images: share of the largest random turn, slant, size, shift
+  double affine = 0.5;     ///< drawn images: share of the largest random turn, slant, size, shift;
+                           ///< made sounds: of pitch, length, time
   double elastic = 0.8;    ///< drawn images: deviation of a smooth displacement in pixels
   double rotation = 0;     ///< drawn images: turn of all of them in degrees
   int depth = 3;           ///< brackets, grammar: how many lie in one another at most
@@ -131,6 +141,7 @@ struct DataSpec {
   CsvSpec csv;
   TextSpec text;
   SeriesSpec series;
+  AudioSpec audio;
   AugmentSpec augment;
 };
 

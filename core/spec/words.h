@@ -17,13 +17,14 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 30> list = {
+  static constexpr std::array<std::string_view, 32> list = {
       "circle",       "xor",      "blobs",          "moons",           "spiral",
       "checkerboard", "plane",    "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x",  "step",           "heteroscedastic", "gap",
       "csv",          "images",   "digits",         "letters",         "shapes",
       "textures",     "text",     "series",         "grammar",         "brackets",
-      "copy",         "addition", "waves",          "regimes",         "clips"};
+      "copy",         "addition", "waves",          "regimes",         "clips",
+      "tones",        "audio"};
 };
 template <>
 struct Words<Feature> {
@@ -136,7 +137,14 @@ constexpr bool is_table(Source source) { return source == Source::kCsv; }
 constexpr bool is_drawn(Source source) {
   return source >= Source::kDigits && source <= Source::kTextures;
 }
-constexpr bool is_images(Source source) { return source == Source::kImages || is_drawn(source); }
+/// Sounds: they are learned as images, their spectrograms.
+constexpr bool is_sounds(Source source) {
+  return source == Source::kTones || source == Source::kAudio;
+}
+constexpr bool is_images(Source source) {
+  return source == Source::kImages || is_drawn(source) || source == Source::kClips ||
+         is_sounds(source);
+}
 /// Lines that are written from a seed; and any text.
 constexpr bool is_written(Source source) {
   return source >= Source::kGrammar && source <= Source::kAddition;
@@ -152,7 +160,7 @@ constexpr bool is_sequences(Source source) { return is_text(source) || is_series
 /// All that a seed makes, of which there is as much as `samples` says.
 constexpr bool is_made(Source source) {
   return is_synthetic(source) || is_drawn(source) || is_written(source) || is_signal(source) ||
-         source == Source::kClips;
+         source == Source::kClips || source == Source::kTones;
 }
 /// What a text is cut into if its spec leaves that to the set ("auto").
 constexpr std::string_view level_for(Source source) {
@@ -180,6 +188,7 @@ constexpr int class_count(const DataSpec& data) {
       return 26;
     case Source::kShapes:
     case Source::kTextures:
+    case Source::kTones:
       return 8;
     case Source::kClips:
       return 6;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
@@ -113,6 +113,7 @@ test('damaged images and strange classes are told by their path', () => {
   mkdirSync(join(data, 'test', 'circles'));
   writeFileSync(join(data, 'test', 'circles', 'a.png'), line('rows', 1, 8));
   assert.match(train(data).err, /test\/circles: there is no such class in .*train/);
+  rmSync(join(data, 'test', 'circles'), { recursive: true });
   const cut = join(data, 'train', 'rows', '001.PNG');
   writeFileSync(cut, line('rows', 1, 8).subarray(0, 60));
   assert.match(train(data).err, /rows\/001\.PNG: a damaged image/);

@@ -81,7 +81,10 @@ test('what does not fit is said', () => {
 
   const empty = inFolder('empty');
   mkdirSync(empty);
-  assert.match(hunch(['train', '--data', empty]).err, /a folder without images: needs the IDX files/);
+  assert.match(
+    hunch(['train', '--data', empty]).err,
+    /a folder without images or sounds: needs the IDX files/,
+  );
   assert.equal(hunch(['train', '--data', data, '--target', 'x']).status, 2);
   const spec = '{"data":{"source":"images"},"model":[{"type":"conv2d","kernel":15}]}';
   const refused = hunch(['train', '-', '--data', data], { input: spec });

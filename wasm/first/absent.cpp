@@ -1,8 +1,10 @@
+#include "data/audio/clips.h"
 #include "data/clips.h"
 #include "data/csv_table.h"
 #include "data/drawn.h"
 #include "data/images.h"
 #include "data/series.h"
+#include "data/sets/tones.h"
 #include "data/text.h"
 #include "nn/make_op.h"
 #include "nn/network.h"
@@ -30,6 +32,20 @@ std::variant<data::Examples, Issues> data::read_examples(std::string_view, const
 std::variant<data::Prepared, Issues> data::prepare_images(const spec::ValidSpec&,
                                                           const data::Images&) {
   refuse("images are to be learned");
+}
+
+std::variant<data::Prepared, Issues> data::prepare_clips(const spec::ValidSpec&,
+                                                         const data::Clips&) {
+  refuse("sounds are to be learned");
+}
+
+std::variant<data::Prepared, Issues> data::prepare_clips(const spec::ValidSpec&, const data::Clips&,
+                                                         const data::MelForm&) {
+  refuse("sounds are to be learned");
+}
+
+data::Clips data::sets::tones(const spec::DataSpec&, std::uint64_t) {
+  refuse("sounds are to be made");
 }
 
 data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) {

@@ -47,6 +47,11 @@ export const examples: readonly Example[] = [
       text: 'It learns upright digits. Train it, then turn the one it looks at: sometimes it doubts, as it should; sometimes it is sure and wrong.',
     },
   }),
+  example('tones', 'Sounds as images', 'Tones and chirps, told apart by their spectrograms', {
+    data: { source: 'tones', samples: 1000, noise: 0.3 },
+    model: smallCnn,
+    training: cnnTraining,
+  }),
   example('gap', 'A gap in the data', 'The doubt grows where nothing was seen', {
     data: { source: 'gap', samples: 200, noise: 0.05, features: ['x'] },
     model: layers([64, 64], 'relu', 0.05),

@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 30> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 32> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -35,7 +35,9 @@ constexpr std::array<std::string_view, 30> kSourceLabels = {"Circle",
                                                             "Addition",
                                                             "Waves",
                                                             "Regimes",
-                                                            "Clips"};
+                                                            "Clips",
+                                                            "Tones",
+                                                            "Sounds"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -53,6 +55,7 @@ constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "r
 void add_data(std::vector<Field>& all) {
   using D = DataSpec;
   using C = CsvSpec;
+  using H = AudioSpec;
   using A = AugmentSpec;
   using T = TextSpec;
   using S = SeriesSpec;
@@ -64,8 +67,10 @@ void add_data(std::vector<Field>& all) {
   const Condition drawn = when("/data/source", {"digits", "letters", "shapes", "textures"});
   const Condition penned = when("/data/source", {"digits", "letters", "shapes"});
   const Condition signals = when("/data/source", {"waves", "regimes"});
+  const Condition varied =
+      when("/data/source", {"digits", "letters", "shapes", "textures", "tones"});
   Condition noisy = generated;
-  noisy.words.insert(noisy.words.end(), drawn.words.begin(), drawn.words.end());
+  noisy.words.insert(noisy.words.end(), varied.words.begin(), varied.words.end());
   noisy.words.insert(noisy.words.end(), signals.words.begin(), signals.words.end());
   noisy.words.emplace_back("clips");
   Condition made = noisy;
@@ -73,12 +78,13 @@ void add_data(std::vector<Field>& all) {
   const Condition labelled =
       when("/data/source",
            {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane", "multi-gaussian",
-            "csv", "images", "digits", "letters", "shapes", "textures", "clips"});
+            "csv", "images", "digits", "letters", "shapes", "textures", "clips", "tones", "audio"});
   const Condition images =
-      when("/data/source", {"images", "digits", "letters", "shapes", "textures"});
+      when("/data/source", {"images", "digits", "letters", "shapes", "textures", "tones", "audio"});
   const Condition table = when("/data/source", {"csv"});
   const Condition cells = when("/data/source", {"csv", "series"});
   const Condition text = when("/data/source", {"text", "grammar", "brackets", "copy", "addition"});
+  const Condition sounds = when("/data/source", {"audio"});
   const Condition own_series = when("/data/source", {"series"});
   const Condition series = when("/data/source", {"series", "waves", "regimes"});
 
@@ -86,20 +92,21 @@ void add_data(std::vector<Field>& all) {
       {.pointer = "/data/source",
        .place = place<data, &D::source>(),
        .label = "Data",
-       .help = "What to learn from: a made set, or your own table, images, text or series.",
+       .help = "What to learn from: a made set, or your own table, images, sounds, text or series.",
        .url_key = "d",
        .words = Words<Source>::list,
        .labels = kSourceLabels});
-  all.push_back({.pointer = "/data/samples",
-                 .place = place<data, &D::samples>(),
-                 .label = "Points",
-                 .help = "How many points, images, lines or rows are made, both parts together.",
-                 .url_key = "n",
-                 .low = 10,
-                 .high = kMaxSamples,
-                 .step = 10,
-                 .scale = Scale::kLog,
-                 .applies = made});
+  all.push_back(
+      {.pointer = "/data/samples",
+       .place = place<data, &D::samples>(),
+       .label = "Points",
+       .help = "How many points, images, sounds, lines or rows are made, both parts together.",
+       .url_key = "n",
+       .low = 10,
+       .high = kMaxSamples,
+       .step = 10,
+       .scale = Scale::kLog,
+       .applies = made});
   all.push_back({.pointer = "/data/noise",
                  .place = place<data, &D::noise>(),
                  .label = "Noise",
@@ -157,12 +164,13 @@ void add_data(std::vector<Field>& all) {
   all.push_back({.pointer = "/data/affine",
                  .place = place<data, &D::affine>(),
                  .label = "Variety",
-                 .help = "How much images differ in slant, size and place: 0 not at all, 1 a lot.",
+                 .help = "How much images differ in slant, size and place, or sounds in pitch and "
+                         "time: 0 not at all, 1 a lot.",
                  .url_key = "af",
                  .low = 0,
                  .high = 1,
                  .step = 0.05,
-                 .applies = drawn});
+                 .applies = varied});
   all.push_back({.pointer = "/data/elastic",
                  .place = place<data, &D::elastic>(),
                  .label = "Wobble",
@@ -463,6 +471,34 @@ void add_data(std::vector<Field>& all) {
                  .high = 512,
                  .step = 1,
                  .applies = when("/data/source", {"images"})});
+  all.push_back({.pointer = "/data/audio/seconds",
+                 .place = place<data, &D::audio, &H::seconds>(),
+                 .label = "Length",
+                 .help = "Seconds that each sound is brought to: shorter ones get silence around "
+                         "them, of longer ones the loudest part is taken.",
+                 .url_key = "au",
+                 .low = 0.1,
+                 .high = 30,
+                 .step = 0.1,
+                 .applies = sounds});
+  all.push_back({.pointer = "/data/audio/mels",
+                 .place = place<data, &D::audio, &H::mels>(),
+                 .label = "Bands",
+                 .help = "Bands of pitch on the mel scale: rows of a sound's image.",
+                 .url_key = "ab",
+                 .low = 8,
+                 .high = 128,
+                 .step = 1,
+                 .applies = sounds});
+  all.push_back({.pointer = "/data/audio/hop",
+                 .place = place<data, &D::audio, &H::hop>(),
+                 .label = "Hop",
+                 .help = "Milliseconds from one column of a sound's image to the next.",
+                 .url_key = "ah",
+                 .low = 2,
+                 .high = 100,
+                 .step = 1,
+                 .applies = sounds});
   all.push_back({.pointer = "/data/augment/shift",
                  .place = place<data, &D::augment, &A::shift>(),
                  .label = "Shift",

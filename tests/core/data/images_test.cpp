@@ -132,10 +132,10 @@ TEST_CASE("images: too few, of one class, or with wrong labels") {
     REQUIRE(std::holds_alternative<Issues>(result));
     return std::get<Issues>(result)[0].allowed;
   };
-  CHECK(refused(some(3, 8)) == "at least 4 images");
+  CHECK(refused(some(3, 8)) == "at least 4 examples");
   Images alike = some(8, 0);
   alike.class_names = {"0"};
-  CHECK(refused(alike) == "images of at least two classes");
+  CHECK(refused(alike) == "examples of at least two classes");
 
   const data::Dataset d = learned(some(200, 50), ",\"labelNoise\":0.5");
   int wrong = 0;

@@ -38,6 +38,7 @@ TEST_CASE("drawn images open without any other data, and a small network learns 
   CHECK(accuracy(small_cnn(spec::Source::kLetters)) > 0.85);
   CHECK(accuracy(small_cnn(spec::Source::kShapes)) > 0.95);
   CHECK(accuracy(small_cnn(spec::Source::kTextures)) > 0.88);
+  CHECK(accuracy(small_cnn(spec::Source::kTones)) > 0.98);
 }
 
 TEST_CASE("a knob of drawn images makes the same run with other pixels") {

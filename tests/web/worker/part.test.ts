@@ -11,7 +11,7 @@ describe('the part of the engine that a spec needs', () => {
     );
   });
   it('is the full one for tables, images, and every other layer', () => {
-    for (const source of ['csv', 'images', 'digits', 'anything new'])
+    for (const source of ['csv', 'images', 'digits', 'tones', 'audio', 'anything new'])
       expect(partFor({ data: { source } })).toBe('full');
     expect(partFor({ model: [{ type: 'layer-norm' }] })).toBe('full');
   });

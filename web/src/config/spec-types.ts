@@ -24,6 +24,11 @@ export interface SeriesSpec {
   channels?: string;
   relative?: boolean;
 }
+export interface AudioSpec {
+  seconds?: number;
+  mels?: number;
+  hop?: number;
+}
 export interface AugmentSpec {
   shift?: number;
   rotate?: number;
@@ -60,6 +65,7 @@ export interface DataSpec {
   text?: TextSpec;
   series?: SeriesSpec;
   side?: number;
+  audio?: AudioSpec;
   augment?: AugmentSpec;
 }
 export type LayerSpec =

@@ -1,4 +1,4 @@
-/** Made sets of images, and the small network that they begin with. */
+/** Made sets of images, and of sounds, which are images to the network; and the small network that they begin with. */
 import type { LayerSpec } from '../../config/spec-types';
 
 /** Each with strokes for its thumbnail, in a box of 40. */
@@ -7,6 +7,7 @@ export const imageSets: Record<string, string> = {
   letters: 'M10.5 32L19 8l2 0 8.5 24M13.5 24h13',
   shapes: 'M7 22a8 8 0 1 0 16 0a8 8 0 1 0-16 0M24 20l4.5-11 6.5 11z',
   textures: 'M8 14L14 8M8 23L23 8M8 32L32 8M17 32L32 17M26 32l6-6',
+  tones: 'M5 20q3.5-24 7 0t6 0 5 0 4 0 3 0 3 0 2 0',
 };
 
 /** The reader's own pictures. */
