@@ -19,7 +19,7 @@ val open(const std::string& spec_json, const std::string& csv, const val& images
   const auto own = images_of(images);
   auto opened = own != nullptr ? session::Session::open(checked.spec, own)
                                : session::Session::open(checked.spec, csv);
-  val js = val::object();
+  Object js;
   if (const auto* issues = std::get_if<Issues>(&opened)) {
     js.set("session", val::null());
     js.set("issues", "{\"issues\":" + session::issues_json(*issues) + "}");

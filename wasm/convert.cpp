@@ -19,13 +19,15 @@ void append(std::vector<double>& row, const train::Metrics& m) {
 
 }  // namespace
 
+void Object::set(const char* name, const val& value) { js_.set(std::string_view(name), value); }
+
 val to_js(const session::Status& status) {
-  val stop = val::object();
+  Object stop;
   stop.set("kind", val(stop_word(status.stop.kind)));
   stop.set("layer", status.stop.layer);
   stop.set("cause", status.stop.cause);
   stop.set("epoch", number(status.stop.epoch));
-  val js = val::object();
+  Object js;
   js.set("step", number(status.step));
   js.set("epoch", number(status.epoch));
   js.set("stepsPerEpoch", number(status.steps_per_epoch));
@@ -36,7 +38,7 @@ val to_js(const session::Status& status) {
 }
 
 val to_js(const session::Points& points) {
-  val js = val::object();
+  Object js;
   js.set("x", array(points.x));
   js.set("y", array(points.y));
   js.set("value", array(points.value));
@@ -46,7 +48,7 @@ val to_js(const session::Points& points) {
 }
 
 val to_js(const session::Surface& surface) {
-  val js = val::object();
+  Object js;
   js.set("cells", surface.cells);
   js.set("samples", surface.samples);
   js.set("complete", surface.complete);
@@ -59,7 +61,7 @@ val to_js(const session::Surface& surface) {
 }
 
 val to_js(const session::FunctionDraw& draw) {
-  val js = val::object();
+  Object js;
   js.set("cells", draw.cells);
   js.set("mean", array(draw.mean));
   js.set("winner", array(draw.winner));
@@ -68,7 +70,7 @@ val to_js(const session::FunctionDraw& draw) {
 }
 
 val to_js(const session::Probe& probe) {
-  val js = val::object();
+  Object js;
   js.set("raw", val::global("Array").call<val>("from", array(probe.raw)));
   js.set("features", array(probe.features));
   js.set("samples", probe.samples);

@@ -25,6 +25,22 @@ inline emscripten::val array(const std::vector<std::uint16_t>& v) {
 }
 inline emscripten::val array(const std::vector<std::int32_t>& v) { return array(v, "Int32Array"); }
 
+/// A JavaScript object that is being filled: one function for all names, where emscripten::val has
+/// one for every length of a name.
+class Object {
+ public:
+  void set(const char* name, const emscripten::val& value);
+  void set(const char* name, double value) { set(name, emscripten::val(value)); }
+  void set(const char* name, int value) { set(name, emscripten::val(value)); }
+  void set(const char* name, bool value) { set(name, emscripten::val(value)); }
+  void set(const char* name, const std::string& value) { set(name, emscripten::val(value)); }
+  void set(const char* name, const Object& value) { set(name, value.js_); }
+  operator emscripten::val() const { return js_; }  // NOLINT(google-explicit-constructor)
+
+ private:
+  emscripten::val js_ = emscripten::val::object();
+};
+
 template <class T>
 emscripten::val arrays(const std::vector<std::vector<T>>& lists) {
   emscripten::val all = emscripten::val::array();

@@ -38,7 +38,7 @@ enum class Scale { kLinear, kLog };
 /// A field matters only while another one has one of these words; empty pointer: always.
 struct Condition {
   std::string_view pointer;
-  std::vector<std::string_view> words;
+  std::span<const std::string_view> words = {};
 };
 
 struct Field {

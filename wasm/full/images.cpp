@@ -19,7 +19,7 @@ session::ImageAt image_at(const val& at) {
 val examples(BoundSession& bound, int first, int count) {
   const session::Examples examples = bound.session().examples(
       static_cast<std::size_t>(std::max(first, 0)), static_cast<std::size_t>(std::max(count, 0)));
-  val js = val::object();
+  Object js;
   js.set("first", static_cast<double>(examples.first));
   js.set("pixels", array(examples.pixels));
   js.set("labels", array(examples.labels));
@@ -33,7 +33,7 @@ val stage_outputs(BoundSession& bound, const val& at, int pass) {
 
 val probe_image(BoundSession& bound, const val& at, int samples, int more) {
   const session::ImageProbe probe = bound.session().probe_image(image_at(at), samples, more);
-  val js = val::object();
+  Object js;
   js.set("samples", probe.samples);
   js.set("complete", probe.complete);
   js.set("probabilities", array(probe.probabilities));
@@ -49,7 +49,7 @@ val probe_image(BoundSession& bound, const val& at, int samples, int more) {
 
 val review(BoundSession& bound, int samples, int more) {
   const session::Review review = bound.session().review(samples, more);
-  val js = val::object();
+  Object js;
   js.set("complete", review.complete);
   js.set("examples", array(review.examples));
   js.set("labels", array(review.labels));
@@ -63,7 +63,7 @@ val review(BoundSession& bound, int samples, int more) {
 val to_js(const data::Images& images) {
   val names = val::array();
   for (const std::string& name : images.class_names) names.call<void>("push", name);
-  val js = val::object();
+  Object js;
   js.set("height", images.height);
   js.set("width", images.width);
   js.set("channels", images.channels);
@@ -77,7 +77,7 @@ val to_js(const data::Images& images) {
 /// {images, error}: the images of one or two pairs of IDX files, empty texts for no test pair.
 val read_idx(const std::string& pixels, const std::string& labels, const std::string& test_pixels,
              const std::string& test_labels) {
-  val js = val::object();
+  Object js;
   js.set("images", val::null());
   js.set("error", std::string());
   try {

@@ -14,7 +14,7 @@ std::size_t index_of(double value) { return static_cast<std::size_t>(std::fmax(v
 
 val text_examples(BoundSession& bound, double first, double count) {
   const auto examples = bound.session().text_examples(index_of(first), index_of(count));
-  val js = val::object();
+  Object js;
   js.set("first", static_cast<double>(examples.first));
   js.set("tokens", array(examples.tokens));
   js.set("counts", array(examples.counts));
@@ -24,7 +24,7 @@ val text_examples(BoundSession& bound, double first, double count) {
 
 val series_rows(BoundSession& bound) {
   const session::SeriesRows rows = bound.session().series_rows();
-  val js = val::object();
+  Object js;
   js.set("values", array(rows.values));
   js.set("first", array(rows.first));
   js.set("parts", array(rows.parts));
@@ -35,7 +35,7 @@ val series_rows(BoundSession& bound) {
 
 val probe_text(BoundSession& bound, const std::string& text, int samples) {
   const session::TextProbe probe = bound.session().probe_text(text, samples);
-  val js = val::object();
+  Object js;
   js.set("tokens", array(probe.tokens));
   js.set("samples", probe.next.samples);
   js.set("probabilities", array(probe.next.probabilities));
@@ -62,7 +62,7 @@ val write_text(BoundSession& bound, const std::string& prompt, const val& how, d
     total.push_back(token.total);
     epistemic.push_back(token.epistemic);
   }
-  val js = val::object();
+  Object js;
   js.set("tokens", array(tokens));
   js.set("probabilities", array(probabilities));
   js.set("total", array(total));
@@ -72,7 +72,7 @@ val write_text(BoundSession& bound, const std::string& prompt, const val& how, d
 
 val probe_series(BoundSession& bound, double example, int samples, int futures) {
   const auto probe = bound.session().probe_series(index_of(example), samples, futures);
-  val js = val::object();
+  Object js;
   js.set("samples", probe.forecast.samples);
   js.set("seen", array(probe.seen));
   js.set("truth", array(probe.truth));
@@ -90,14 +90,14 @@ val probe_series(BoundSession& bound, double example, int samples, int futures) 
 val to_js(const session::SequenceStages& stages) {
   val attention = val::array();
   for (const session::AttentionMap& map : stages.attention) {
-    val js = val::object();
+    Object js;
     js.set("specIndex", map.spec_index);
     js.set("heads", map.heads);
     js.set("steps", map.steps);
     js.set("weights", array(map.weights));
     attention.call<void>("push", js);
   }
-  val js = val::object();
+  Object js;
   js.set("length", stages.length);
   js.set("outputs", arrays(stages.outputs));
   js.set("attention", attention);

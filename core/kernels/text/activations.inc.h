@@ -25,13 +25,13 @@ HUNCH_INLINE MishParts mish_parts(F x) {
 
 void activate(Activation f, std::size_t n, const float* x, float* y) {
   const auto apply = [=](auto function) {
-    map(n, x, y, [=](F v) { return flush(function(v), kTinyActivation); });
+    map_long(n, x, y, [=](F v) { return flush(function(v), kTinyActivation); });
   };
   switch (f) {
     case Activation::kLinear:
       return map(n, x, y, [](F v) { return v; });
     case Activation::kRelu:
-      return apply([](F v) { return larger(splat(0.0f), v); });
+      return map(n, x, y, [](F v) { return flush(larger(splat(0.0f), v), kTinyActivation); });
     case Activation::kLeakyRelu:
       return apply([](F v) { return larger(v * splat(kLeak), v); });
     case Activation::kElu:
@@ -73,7 +73,7 @@ void activate_grad(Activation f, std::size_t n, const float* x, const float* y, 
   const F zero = splat(0.0f), one = splat(1.0f);
   // slope(value) * dy, from the input or from the output.
   const auto apply = [=](const float* values, auto slope) {
-    map(n, values, dy, dx, [=](F v, F d) { return flush(slope(v) * d, kTinyActivation); });
+    map_long(n, values, dy, dx, [=](F v, F d) { return flush(slope(v) * d, kTinyActivation); });
   };
   switch (f) {
     case Activation::kLinear:
@@ -129,19 +129,19 @@ void activate_grad(Activation f, std::size_t n, const float* x, const float* y, 
 void unary(Unary f, std::size_t n, const float* x, float* y) {
   switch (f) {
     case Unary::kExp:
-      return map(n, x, y, [](F v) { return exp(v); });
+      return map_long(n, x, y, [](F v) { return exp(v); });
     case Unary::kLog:
-      return map(n, x, y, [](F v) { return log(v); });
+      return map_long(n, x, y, [](F v) { return log(v); });
     case Unary::kTanh:
-      return map(n, x, y, [](F v) { return tanh(v); });
+      return map_long(n, x, y, [](F v) { return tanh(v); });
     case Unary::kSigmoid:
-      return map(n, x, y, [](F v) { return sigmoid(v); });
+      return map_long(n, x, y, [](F v) { return sigmoid(v); });
     case Unary::kSoftplus:
-      return map(n, x, y, [](F v) { return softplus(v); });
+      return map_long(n, x, y, [](F v) { return softplus(v); });
     case Unary::kSin:
-      return map(n, x, y, [](F v) { return sine(v, 0); });
+      return map_long(n, x, y, [](F v) { return sine(v, 0); });
     case Unary::kCos:
-      return map(n, x, y, [](F v) { return sine(v, 1); });
+      return map_long(n, x, y, [](F v) { return sine(v, 1); });
   }
 }
 

@@ -34,6 +34,35 @@ HUNCH_INLINE void map(std::size_t n, const float* x, float* y, Function f) {
   if (i < n) store_part(y + i, f(load_part(x + i, n - i)), n - i);
 }
 
+/// The same for long functions, which stand here once, not once more for the rest: the size of a
+/// download counts.
+template <class Function>
+HUNCH_INLINE void map_long(std::size_t n, const float* x, float* y, Function f) {
+  for (std::size_t i = 0; i < n; i += kStep) {
+    const bool whole = i + kStep <= n;
+    const F value = f(whole ? load(x + i) : load_part(x + i, n - i));
+    if (whole) {
+      store(y + i, value);
+    } else {
+      store_part(y + i, value, n - i);
+    }
+  }
+}
+template <class Function>
+HUNCH_INLINE void map_long(std::size_t n, const float* x, const float* y, float* z, Function f) {
+  for (std::size_t i = 0; i < n; i += kStep) {
+    const bool whole = i + kStep <= n;
+    const F a = whole ? load(x + i) : load_part(x + i, n - i);
+    const F b = whole ? load(y + i) : load_part(y + i, n - i);
+    const F value = f(a, b);
+    if (whole) {
+      store(z + i, value);
+    } else {
+      store_part(z + i, value, n - i);
+    }
+  }
+}
+
 /// z (n) = f(x, y), elementwise.
 template <class Function>
 HUNCH_INLINE void map(std::size_t n, const float* x, const float* y, float* z, Function f) {

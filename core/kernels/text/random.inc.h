@@ -177,7 +177,8 @@ void dropout_apply(std::size_t n, const float* x, const std::uint8_t* mask, floa
 
 HUNCH_INLINE F unit_interval(I word) { return to_floats(shift_right<8>(word)) * splat(0x1p-24f); }
 
-void random_uniform(RandomKey key, std::uint64_t first, std::size_t n, float* y) {
+// Not in the table of a module for dense networks alone.
+[[maybe_unused]] void random_uniform(RandomKey key, std::uint64_t first, std::size_t n, float* y) {
   const auto chunk =
       [](const Schedule& schedule, std::uint64_t start, float* out) __attribute__((always_inline)) {
     I words[1][4];
@@ -200,7 +201,7 @@ HUNCH_INLINE void box_muller(I a, I b, F& x, F& y) {
   y = radius * sine_in_quadrant(angle, quadrant);
 }
 
-void random_normal(RandomKey key, std::uint64_t first, std::size_t n, float* y) {
+[[maybe_unused]] void random_normal(RandomKey key, std::uint64_t first, std::size_t n, float* y) {
   const auto chunk =
       [](const Schedule& schedule, std::uint64_t start, float* out) __attribute__((always_inline)) {
     I words[1][4];
