@@ -174,5 +174,5 @@ test('the example learns spoken digits', (context) => {
     '--json',
   ]);
   assert.match(err, /200 sounds, 100 of them for the test; 10 classes/);
-  assert.ok(events(out).at(-1).test.accuracy >= 0.9, err);
+  assert.ok(events(out).at(-1).test.accuracy >= 0.85, err);
 });
