@@ -70,6 +70,12 @@ std::string wanted(spec::Source source) {
   }
 }
 
+/// What a file is read as by a spec that learns from this.
+spec::Source own_source(spec::Source source) {
+  if (spec::is_text(source)) return spec::Source::kText;
+  return spec::is_series(source) ? spec::Source::kSeries : spec::Source::kCsv;
+}
+
 std::string about(const std::string& path, const data::Images& images) {
   const auto tests = std::count(images.is_test.begin(), images.is_test.end(), std::uint8_t{1});
   return fmt::format("{}: {} images of {} x {} x {}, {} of them for the test; {} classes", path,
@@ -118,8 +124,8 @@ Plan make_plan(const TrainOptions& options, const Console& console) {
     if (chosen) {
       spec = is_text_file(options.data) ? spec_for_text(text, options, console)
                                         : spec_for(text, options, console);
-    } else if (!spec::is_sequences(spec.data.source)) {
-      spec.data.source = spec::Source::kCsv;
+    } else {
+      spec.data.source = own_source(spec.data.source);
     }
     if (!options.target.empty() && spec.data.source == spec::Source::kText) {
       throw Failure(kUsage, "--target: a text has no columns");

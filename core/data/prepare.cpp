@@ -1,5 +1,6 @@
 #include "data/prepare.h"
 
+#include "data/clips.h"
 #include "data/csv_table.h"
 #include "data/drawn.h"
 #include "data/finish.h"
@@ -33,10 +34,13 @@ Issues check_loss(spec::Loss loss, const Examples& examples) {
 }  // namespace
 
 std::variant<Prepared, Issues> prepare(const spec::ValidSpec& spec, std::string_view own) {
-  if (spec->data.source == spec::Source::kText) return prepare_text(spec, own);
-  if (spec->data.source == spec::Source::kSeries) return prepare_series(spec, own);
+  if (spec::is_text(spec->data.source)) return prepare_text(spec, own);
+  if (spec::is_series(spec->data.source)) return prepare_series(spec, own);
   if (spec::is_drawn(spec->data.source)) {
     return prepare_images(spec, draw_images(spec->data, spec->seed));
+  }
+  if (spec->data.source == spec::Source::kClips) {
+    return prepare_images(spec, make_clips(spec->data, spec->seed));
   }
   if (spec::is_images(spec->data.source)) {
     return Issues{{"/data/source", spec::json_quote(spec::to_word(spec->data.source)),

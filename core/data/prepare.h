@@ -20,7 +20,7 @@ struct Prepared {
 
 /// Makes the data a spec asks for: generates or parses, adds and removes the user's points, splits
 /// by seed, fits the scaling on the training part. `own` is the user's table for Source::kCsv and
-/// kSeries, the text for kText, else empty: see series.h and text.h for the latter two.
+/// kSeries, the text for kText, else not looked at: see series.h and text.h for the latter two.
 /// Synthetic sets are f(spec.data, seed): the same numbers on every target.
 /// Errors: Issues with pointers ("/data/csv/target": no such column; "/data/formulas/0": where the
 /// formula breaks; a CSV without two usable columns or fewer than 4 rows).

@@ -5,8 +5,11 @@
 #include <numeric>
 
 #include "data/csv_table.h"
+#include "data/sets/regimes.h"
+#include "data/sets/waves.h"
 #include "data/statistics.h"
 #include "spec/json_tree.h"
+#include "spec/words.h"
 
 namespace hunch::data {
 namespace {
@@ -227,14 +230,37 @@ Naive measure_naive(const Series& series, std::size_t season) {
           std::sqrt(squares / static_cast<double>(count))};
 }
 
+/// A table of the one column that a seed makes.
+Table make_table(const spec::DataSpec& data, std::uint64_t seed) {
+  TableColumn column;
+  column.name = "value";
+  column.kind = ColumnKind::kNumber;
+  column.values =
+      data.source == spec::Source::kWaves ? sets::waves(data, seed) : sets::regimes(data, seed);
+  Table table;
+  table.line.resize(column.values.size());
+  std::iota(table.line.begin(), table.line.end(), 1U);
+  table.columns.push_back(std::move(column));
+  return table;
+}
+
+std::variant<Table, Issues> read_or_make(const spec::DataSpec& data, std::uint64_t seed,
+                                         std::string_view csv) {
+  if (spec::is_signal(data.source)) return make_table(data, seed);
+  return read_table(csv, data.csv, true);
+}
+
 }  // namespace
 
 std::variant<Prepared, Issues> prepare_series(const spec::ValidSpec& spec, std::string_view csv) {
-  const spec::SeriesSpec& how = spec->data.series;
-  auto read = read_table(csv, spec->data.csv, true);
+  spec::DataSpec data = spec->data;
+  // What the spec says of the columns of a table is not about the one that is made.
+  if (spec::is_signal(data.source)) data.csv = {};
+  const spec::SeriesSpec& how = data.series;
+  auto read = read_or_make(data, spec->seed, csv);
   if (auto* issues = std::get_if<Issues>(&read)) return std::move(*issues);
   const Table& table = std::get<Table>(read);
-  const auto chosen = choose_channels(table, spec->data);
+  const auto chosen = choose_channels(table, data);
   if (const auto* issues = std::get_if<Issues>(&chosen)) return *issues;
   const auto& columns = std::get<std::vector<std::size_t>>(chosen);
   Issues issues;
@@ -246,13 +272,12 @@ std::variant<Prepared, Issues> prepare_series(const spec::ValidSpec& spec, std::
   dataset.warnings = table.warnings;
   Series series;
   series.rows = table.rows();
-  series.border =
-      static_cast<std::size_t>(spec->data.train_fraction * static_cast<double>(series.rows));
+  series.border = static_cast<std::size_t>(data.train_fraction * static_cast<double>(series.rows));
   series.window = static_cast<std::size_t>(how.window);
   series.horizon = static_cast<std::size_t>(how.horizon);
   issues = cut_windows(how, columns.size(), series);
   if (!issues.empty()) return issues;
-  const auto order = order_of(table, spec->data.csv, dataset.warnings);
+  const auto order = order_of(table, data.csv, dataset.warnings);
   issues = read_channels(table, columns, order, series, dataset.warnings);
   if (!issues.empty()) return issues;
 

@@ -21,6 +21,9 @@ inline constexpr std::size_t kMaxSeriesValues = 16'000'000;  ///< N T D, and N H
 /// differences from the window's last row, in deviations of such differences; R^2 is then that of
 /// the differences.
 ///
+/// Series that are made from the seed (spec::is_signal) are one column, "value", of
+/// spec.data.samples rows: `csv` is not looked at.
+///
 /// Dataset::naive tells how well a forecast does that repeats the season before (Hyndman and
 /// Athanasopoulos, "Forecasting", section 5.2), or the last value.
 /// Errors: those of read_table, no column of numbers, parts shorter than window and horizon.

@@ -7,8 +7,10 @@
 
 #include "data/split.h"
 #include "data/tokens.h"
+#include "data/written.h"
 #include "spec/json_tree.h"
 #include "spec/utf8.h"
+#include "spec/words.h"
 
 namespace hunch::data {
 namespace {
@@ -146,10 +148,19 @@ Issues check_steps(std::size_t examples, std::size_t steps) {
                ": there are " + std::to_string(examples) + " examples"}};
 }
 
+/// How many tokens of a line that is seen up to `end` are given and not asked for: those up to the
+/// first that is `mark`. None if the line is cut before it is asked for anything.
+std::size_t count_given(const Tokens& tokens, Stretch line, std::string_view mark) {
+  for (std::size_t i = line.begin; i < line.end && !mark.empty(); ++i)
+    if (tokens.kinds[static_cast<std::size_t>(tokens.kind[i])] == mark) return i + 1 - line.begin;
+  return 0;
+}
+
 /// One example a line, split by the seed.
 Issues fill_lines(const Tokens& tokens, const std::vector<Stretch>& lines,
                   const std::vector<int>& ids, const spec::ModelSpec& spec, Dataset& dataset) {
   const auto most = static_cast<std::size_t>(spec.data.text.longest);
+  const std::string_view mark = spec::given_until(spec.data.source);
   std::size_t steps = 0, cut = 0;
   for (const Stretch& line : lines) {
     const std::size_t length = line.end - line.begin + 1;
@@ -167,10 +178,15 @@ Issues fill_lines(const Tokens& tokens, const std::vector<Stretch>& lines,
   for (std::size_t n = 0; n < lines.size(); ++n) {
     const std::size_t begin = lines[n].begin, end = lines[n].end;
     const auto token = [&](std::size_t i) { return ids[static_cast<std::size_t>(tokens.kind[i])]; };
+    const std::size_t length = std::min(end - begin + 1, steps);
+    const std::size_t given = count_given(tokens, {begin, std::min(end, begin + length - 1)}, mark);
     writer.add(
-        std::min(end - begin + 1, steps), static_cast<std::int32_t>(n),
+        length, static_cast<std::int32_t>(n),
         [&](std::size_t i) { return i == 0 ? kEndToken : token(begin + i - 1); },
-        [&](std::size_t i) { return begin + i == end ? kEndToken : token(begin + i); });
+        [&](std::size_t i) {
+          if (i < given) return -1;
+          return begin + i == end ? kEndToken : token(begin + i);
+        });
   }
   dataset.is_train =
       split(std::vector<int>(lines.size(), 0), dataset.origin, spec.data.train_fraction, spec.seed);
@@ -210,6 +226,15 @@ std::variant<Prepared, Issues> prepare_text(const spec::ValidSpec& spec, std::st
   const bool words = how.level == "words";
   Prepared prepared;
   Dataset& dataset = prepared.dataset;
+  Written written;
+  if (spec::is_written(spec->data.source)) {
+    written = write_lines(spec->data, spec->seed);
+    text = written.text;
+  }
+  if (written.repeated > 0)
+    dataset.warnings.push_back({"/data/samples", std::to_string(spec->data.samples),
+                                "fewer lines: this set has few that differ, and " +
+                                    std::to_string(written.repeated) + " came again"});
   const auto cleaned = clean(text, dataset.warnings);
   if (const auto* issues = std::get_if<Issues>(&cleaned)) return *issues;
   const std::string_view whole = std::get<std::string>(cleaned);

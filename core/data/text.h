@@ -27,6 +27,10 @@ inline constexpr std::size_t kMaxTextSteps = 16'000'000;  ///< N T, and tokens o
 /// last part of the text is the validation part, so that no window reaches over. T is the longest
 /// example's steps, spec.data.text.longest at most.
 ///
+/// Sets that are written from the seed (spec::is_written) bring their own text: `text` is not
+/// looked at. Lines of "copy" and "addition" are given up to their sign and asked for what comes
+/// after it.
+///
 /// CRLF and CR are line ends, a byte-order mark is left out, bytes that are no UTF-8 become U+FFFD.
 /// Errors: no text, a binary file, too long a text, fewer than 4 lines or tokens.
 std::variant<Prepared, Issues> prepare_text(const spec::ValidSpec& spec, std::string_view text);

@@ -60,7 +60,7 @@ LearningCurve::LearningCurve(const spec::ValidSpec& spec, CurveAsk ask, Prepare 
   order(ask_.sizes);
   order(ask_.label_noise);
   spec::DataSpec& data = spec_.data;
-  if (spec::is_synthetic(data.source) || spec::is_drawn(data.source)) {
+  if (spec::is_made(data.source)) {
     const double needed = ask_.sizes.back() / data.train_fraction;
     // Classes are split one by one, and each may lose half an example in rounding.
     data.samples =

@@ -64,10 +64,16 @@ void settle_points(DataSpec& data, Issues& issues) {
 }
 
 void settle_samples(DataSpec& data, Issues& issues) {
-  if (!is_drawn(data.source) || data.samples <= kMaxDrawnImages) return;
+  const bool clips = data.source == Source::kClips;
+  const int most = clips ? kMaxClips : is_drawn(data.source) ? kMaxDrawnImages : kMaxSamples;
+  if (data.samples <= most) return;
   issues.push_back({"/data/samples", std::to_string(data.samples),
-                    "at most " + std::to_string(kMaxDrawnImages) + " images"});
-  data.samples = kMaxDrawnImages;
+                    "at most " + std::to_string(most) + (clips ? " clips" : " images")});
+  data.samples = most;
+}
+
+void settle_text(DataSpec& data) {
+  if (is_text(data.source) && data.text.level == "auto") data.text.level = level_for(data.source);
 }
 
 void settle_loss(ModelSpec& spec, Issues& issues) {
@@ -76,8 +82,8 @@ void settle_loss(ModelSpec& spec, Issues& issues) {
   const DataSpec& data = spec.data;
   const bool entropy = loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy;
   const bool table = is_table(data.source);
-  const bool class_set =
-      is_class_set(data.source) || is_images(data.source) || data.source == Source::kText;
+  const bool class_set = is_class_set(data.source) || is_images(data.source) ||
+                         is_text(data.source) || data.source == Source::kClips;
   const bool classes = table ? data.csv.task == "classification" : class_set;
   const bool values = table ? data.csv.task == "regression" : !class_set;
   std::string allowed;
@@ -85,7 +91,7 @@ void settle_loss(ModelSpec& spec, Issues& issues) {
     allowed = "auto, binary-cross-entropy or categorical-cross-entropy: these data have classes";
   else if (values && entropy)
     allowed = "auto, mse, mae, huber or gaussian-nll: these data have values, not classes";
-  else if (loss == Loss::kBinaryCrossEntropy && data.source == Source::kText)
+  else if (loss == Loss::kBinaryCrossEntropy && is_text(data.source))
     allowed = "auto or categorical-cross-entropy: a text has more than two tokens";
   else if (loss == Loss::kBinaryCrossEntropy && class_count(data) > 2)
     allowed = "auto or categorical-cross-entropy: there are " + std::to_string(class_count(data)) +
@@ -207,6 +213,7 @@ void settle(ModelSpec& spec, Issues& issues) {
   settle_features(spec.data, issues);
   settle_points(spec.data, issues);
   settle_samples(spec.data, issues);
+  settle_text(spec.data);
   settle_csv(spec.data.csv, issues);
   settle_layers(spec, issues);
   settle_size(spec, issues);

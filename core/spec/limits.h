@@ -20,6 +20,7 @@ inline constexpr int kMaxWindow = 32;   ///< side of a window, its stride and di
 inline constexpr double kMaxDropout = 0.95;
 inline constexpr int kMaxSamples = 100'000;
 inline constexpr int kMaxDrawnImages = 20'000;
+inline constexpr int kMaxClips = 8'000;
 inline constexpr std::size_t kMaxParameters = 2'000'000;
 inline constexpr std::size_t kMaxBatchValues = 4'000'000;  ///< batch size times units of all layers
 inline constexpr std::size_t kMaxWorkBytes = std::size_t{1} << 30;  ///< activations of one batch

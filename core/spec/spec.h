@@ -41,7 +41,14 @@ enum class Source {
   kShapes,
   kTextures,  // drawn images, in classes
   kText,      // the user's own text: the next token
-  kSeries     // the user's own table in the order of time: a forecast
+  kSeries,    // the user's own table in the order of time: a forecast
+  kGrammar,
+  kBrackets,
+  kCopy,
+  kAddition,  // written lines: the next token
+  kWaves,
+  kRegimes,  // made series: a forecast
+  kClips     // made clips of moving shapes, in classes
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -76,10 +83,11 @@ struct AugmentSpec {
 
 /// How a text becomes examples; the text itself never lies in the spec.
 struct TextSpec {
-  std::string level = "characters";  ///< a token is one of the "characters" or "words"
-  std::string unit = "lines";        ///< an example is one of the "lines" or "windows"
-  int longest = 64;                  ///< T: tokens seen of an example at most
-  int vocabulary = 1000;             ///< different tokens kept, the most frequent ones
+  std::string level = "auto";  ///< a token is one of the "characters" or "words"; "auto": as suits
+                               ///< the set, see level_for (words.h); never in a ValidSpec of a text
+  std::string unit = "lines";  ///< an example is one of the "lines" or "windows"
+  int longest = 64;            ///< T: tokens seen of an example at most
+  int vocabulary = 1000;       ///< different tokens kept, the most frequent ones
 };
 
 /// How a table in the order of time becomes examples. Its target and how it is read stand in
@@ -105,6 +113,15 @@ struct DataSpec {
   double affine = 0.5;     ///< drawn images: share of the largest random turn, slant, size, shift
   double elastic = 0.8;    ///< drawn images: deviation of a smooth displacement in pixels
   double rotation = 0;     ///< drawn images: turn of all of them in degrees
+  int depth = 3;           ///< brackets, grammar: how many lie in one another at most
+  int kinds = 2;           ///< brackets: different pairs
+  int length = 8;          ///< brackets: pairs of a line at most; copy: letters
+  int digits = 2;          ///< addition: of each of the two numbers, at most
+  bool reversed = false;   ///< addition: sums are written from their last digit
+  int waves = 3;           ///< waves: sines that are added up
+  double period = 24;      ///< waves, regimes: rows of the longest wave, or of a usual one
+  int dwell = 120;         ///< regimes: rows from one change to the next, on average
+  std::string frames = "channels";  ///< clips: frames are "channels" of one image, or a "strip"
   double train_fraction = 0.7;
   std::vector<Feature> features = {Feature::kX, Feature::kY};
   std::vector<std::string> formulas;  ///< own features, such as "x*y + sin(x)"

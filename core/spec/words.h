@@ -17,12 +17,13 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 23> list = {
-      "circle",       "xor",     "blobs",          "moons",           "spiral",
-      "checkerboard", "plane",   "multi-gaussian", "regress-plane",   "regress-gaussian",
-      "sine",         "x-sin-x", "step",           "heteroscedastic", "gap",
-      "csv",          "images",  "digits",         "letters",         "shapes",
-      "textures",     "text",    "series"};
+  static constexpr std::array<std::string_view, 30> list = {
+      "circle",       "xor",      "blobs",          "moons",           "spiral",
+      "checkerboard", "plane",    "multi-gaussian", "regress-plane",   "regress-gaussian",
+      "sine",         "x-sin-x",  "step",           "heteroscedastic", "gap",
+      "csv",          "images",   "digits",         "letters",         "shapes",
+      "textures",     "text",     "series",         "grammar",         "brackets",
+      "copy",         "addition", "waves",          "regimes",         "clips"};
 };
 template <>
 struct Words<Feature> {
@@ -136,9 +137,31 @@ constexpr bool is_drawn(Source source) {
   return source >= Source::kDigits && source <= Source::kTextures;
 }
 constexpr bool is_images(Source source) { return source == Source::kImages || is_drawn(source); }
-/// The user's own data in the order of time or of reading: examples have steps.
-constexpr bool is_sequences(Source source) {
-  return source == Source::kText || source == Source::kSeries;
+/// Lines that are written from a seed; and any text.
+constexpr bool is_written(Source source) {
+  return source >= Source::kGrammar && source <= Source::kAddition;
+}
+constexpr bool is_text(Source source) { return source == Source::kText || is_written(source); }
+/// Rows in the order of time that are made from a seed; and any series.
+constexpr bool is_signal(Source source) {
+  return source == Source::kWaves || source == Source::kRegimes;
+}
+constexpr bool is_series(Source source) { return source == Source::kSeries || is_signal(source); }
+/// Data in the order of time or of reading: examples have steps.
+constexpr bool is_sequences(Source source) { return is_text(source) || is_series(source); }
+/// All that a seed makes, of which there is as much as `samples` says.
+constexpr bool is_made(Source source) {
+  return is_synthetic(source) || is_drawn(source) || is_written(source) || is_signal(source) ||
+         source == Source::kClips;
+}
+/// What a text is cut into if its spec leaves that to the set ("auto").
+constexpr std::string_view level_for(Source source) {
+  return source == Source::kGrammar ? "words" : "characters";
+}
+/// The token of a written line up to which it is given; the network is asked for what comes after
+/// it. Empty: it is asked for all.
+constexpr std::string_view given_until(Source source) {
+  return source == Source::kCopy ? "|" : source == Source::kAddition ? "=" : "";
 }
 constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
 constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
@@ -158,6 +181,8 @@ constexpr int class_count(const DataSpec& data) {
     case Source::kShapes:
     case Source::kTextures:
       return 8;
+    case Source::kClips:
+      return 6;
     default:
       return is_class_set(data.source) ? 2 : 0;
   }

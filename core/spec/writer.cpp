@@ -112,6 +112,7 @@ std::string field_json(const Field& field, const void* host) {
 std::string to_json(const ModelSpec& spec, bool full) {
   ModelSpec plain;
   if (is_curve(spec.data.source)) plain.data.features = {Feature::kX};
+  if (is_text(spec.data.source)) plain.data.text.level = level_for(spec.data.source);
   return group_text("", spec, plain, full);
 }
 

@@ -23,6 +23,11 @@ namespace {
 constexpr std::size_t kHistoryLimit = 4096;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
+/// A clip has the shape of an image, but mirrored or turned it would show another motion.
+spec::AugmentSpec augment_of(const spec::DataSpec& data) {
+  return data.source == spec::Source::kClips ? spec::AugmentSpec{} : data.augment;
+}
+
 }  // namespace
 
 struct Trainer::Impl {
@@ -37,7 +42,7 @@ struct Trainer::Impl {
         validation(data, Part::kValidation),
         test(data, Part::kTest),
         train_in_order(data, Part::kTrain),
-        augment(spec->data.augment, data.shape, spec->seed),
+        augment(augment_of(spec->data), data.shape, spec->seed),
         evaluator(data, network, kernels),
         optimizer(network, kernels),
         workspace(network, kernels, batch_rows(), nn::Workspace::Use::kTraining),

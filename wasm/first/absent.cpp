@@ -1,3 +1,4 @@
+#include "data/clips.h"
 #include "data/csv_table.h"
 #include "data/drawn.h"
 #include "data/images.h"
@@ -33,6 +34,10 @@ std::variant<data::Prepared, Issues> data::prepare_images(const spec::ValidSpec&
 
 data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) {
   refuse("images are to be drawn");
+}
+
+data::Images data::make_clips(const spec::DataSpec&, std::uint64_t) {
+  refuse("clips are to be made");
 }
 
 std::variant<data::Prepared, Issues> data::prepare_text(const spec::ValidSpec&, std::string_view) {

@@ -24,10 +24,6 @@ double squared_distance(Vec p, Vec a, Vec b) {
   return x * x + y * y;
 }
 
-int pixel(double value) {
-  return static_cast<int>(std::clamp(std::floor(value), 0.0, kSide - 1.0));
-}
-
 /// Whether a ray to the right from p crosses the edge a-b.
 bool crosses(Vec p, Vec a, Vec b) {
   return (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x);
@@ -35,8 +31,13 @@ bool crosses(Vec p, Vec a, Vec b) {
 
 }  // namespace
 
+/// The row or column in which a place lies, or the nearest.
+int Canvas::pixel(double value) const {
+  return static_cast<int>(std::clamp(std::floor(value), 0.0, side_ - 1.0));
+}
+
 void Canvas::put(int y, int x, double ink) {
-  double& there = ink_[static_cast<std::size_t>(y) * kSide + static_cast<std::size_t>(x)];
+  double& there = ink_[static_cast<std::size_t>(y * side_ + x)];
   there = std::max(there, ink);
 }
 
@@ -54,11 +55,11 @@ void Canvas::draw(const Stroke& stroke, double thickness) {
 }
 
 void Canvas::fill(const Stroke& stroke) {
-  for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) {
+  for (int y = 0; y < side_; ++y) {
+    for (int x = 0; x < side_; ++x) {
       const Vec p{x + 0.5, y + 0.5};
       bool inside = false;
-      double nearest = kSide * kSide;
+      double nearest = side_ * side_;
       for (std::size_t i = 0; i < stroke.size(); ++i) {
         const Vec a = stroke[i], b = stroke[(i + 1) % stroke.size()];
         if (crosses(p, a, b)) inside = !inside;

@@ -12,10 +12,12 @@ namespace hunch::data::drawing {
 /// Side of a made image, in pixels: that of the well-known sets of digits.
 inline constexpr int kSide = 28;
 
-/// Ink on a square sheet, from 0 (none) to 1. Pixel (y,x) lies around (x + 0.5, y + 0.5).
+/// Ink on a square sheet of `side` pixels, from 0 (none) to 1. Pixel (y,x) lies around (x + 0.5, y
+/// + 0.5).
 class Canvas {
  public:
-  Canvas() : ink_(static_cast<std::size_t>(kSide) * kSide, 0.0) {}
+  explicit Canvas(int side = kSide)
+      : side_(side), ink_(static_cast<std::size_t>(side) * static_cast<std::size_t>(side), 0.0) {}
 
   /// A round pen of this diameter along `stroke` (in pixels), soft at its edge over about a pixel.
   void draw(const Stroke& stroke, double thickness);
@@ -28,6 +30,9 @@ class Canvas {
   void print(double noise, Random& random, std::vector<std::uint8_t>& pixels) const;
 
  private:
+  int pixel(double value) const;
+
+  int side_;
   std::vector<double> ink_;  // (Y,X)
 };
 

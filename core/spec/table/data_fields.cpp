@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 23> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 30> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -28,14 +28,22 @@ constexpr std::array<std::string_view, 23> kSourceLabels = {"Circle",
                                                             "Shapes",
                                                             "Textures",
                                                             "Text",
-                                                            "Series"};
+                                                            "Series",
+                                                            "Grammar",
+                                                            "Brackets",
+                                                            "Copy",
+                                                            "Addition",
+                                                            "Waves",
+                                                            "Regimes",
+                                                            "Clips"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
 constexpr std::array<std::string_view, 3> kDecimals = {"auto", ".", ","};
 constexpr std::array<std::string_view, 3> kHeaders = {"auto", "yes", "no"};
 constexpr std::array<std::string_view, 2> kMissing = {"mean", "drop"};
-constexpr std::array<std::string_view, 2> kLevels = {"characters", "words"};
+constexpr std::array<std::string_view, 3> kLevels = {"auto", "characters", "words"};
+constexpr std::array<std::string_view, 2> kFrames = {"channels", "strip"};
 constexpr std::array<std::string_view, 2> kUnits = {"lines", "windows"};
 constexpr std::array<std::string_view, 2> kChannels = {"target", "numbers"};
 constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "regression"};
@@ -55,18 +63,24 @@ void add_data(std::vector<Field>& all) {
       when("/data/source", {sources.begin(), sources.begin() + table_place});
   const Condition drawn = when("/data/source", {"digits", "letters", "shapes", "textures"});
   const Condition penned = when("/data/source", {"digits", "letters", "shapes"});
-  Condition made = generated;
-  made.words.insert(made.words.end(), drawn.words.begin(), drawn.words.end());
+  const Condition signals = when("/data/source", {"waves", "regimes"});
+  Condition noisy = generated;
+  noisy.words.insert(noisy.words.end(), drawn.words.begin(), drawn.words.end());
+  noisy.words.insert(noisy.words.end(), signals.words.begin(), signals.words.end());
+  noisy.words.emplace_back("clips");
+  Condition made = noisy;
+  made.words.insert(made.words.end(), {"grammar", "brackets", "copy", "addition"});
   const Condition labelled =
       when("/data/source",
            {"circle", "xor", "blobs", "moons", "spiral", "checkerboard", "plane", "multi-gaussian",
-            "csv", "images", "digits", "letters", "shapes", "textures"});
+            "csv", "images", "digits", "letters", "shapes", "textures", "clips"});
   const Condition images =
       when("/data/source", {"images", "digits", "letters", "shapes", "textures"});
   const Condition table = when("/data/source", {"csv"});
   const Condition cells = when("/data/source", {"csv", "series"});
-  const Condition text = when("/data/source", {"text"});
-  const Condition series = when("/data/source", {"series"});
+  const Condition text = when("/data/source", {"text", "grammar", "brackets", "copy", "addition"});
+  const Condition own_series = when("/data/source", {"series"});
+  const Condition series = when("/data/source", {"series", "waves", "regimes"});
 
   all.push_back(
       {.pointer = "/data/source",
@@ -79,7 +93,7 @@ void add_data(std::vector<Field>& all) {
   all.push_back({.pointer = "/data/samples",
                  .place = place<data, &D::samples>(),
                  .label = "Points",
-                 .help = "How many points or images are made, both parts together.",
+                 .help = "How many points, images, lines or rows are made, both parts together.",
                  .url_key = "n",
                  .low = 10,
                  .high = kMaxSamples,
@@ -94,7 +108,7 @@ void add_data(std::vector<Field>& all) {
                  .low = 0,
                  .high = 1,
                  .step = 0.01,
-                 .applies = made});
+                 .applies = noisy});
   all.push_back({.pointer = "/data/labelNoise",
                  .place = place<data, &D::label_noise>(),
                  .label = "Wrong labels",
@@ -167,6 +181,87 @@ void add_data(std::vector<Field>& all) {
                  .high = 180,
                  .step = 5,
                  .applies = drawn});
+  all.push_back({.pointer = "/data/depth",
+                 .place = place<data, &D::depth>(),
+                 .label = "Depth",
+                 .help = "How many brackets, or clauses, lie in one another at most.",
+                 .url_key = "dp",
+                 .low = 1,
+                 .high = 10,
+                 .step = 1,
+                 .applies = when("/data/source", {"brackets", "grammar"})});
+  all.push_back({.pointer = "/data/kinds",
+                 .place = place<data, &D::kinds>(),
+                 .label = "Kinds",
+                 .help = "How many kinds of brackets there are.",
+                 .url_key = "kd",
+                 .low = 1,
+                 .high = 4,
+                 .step = 1,
+                 .applies = when("/data/source", {"brackets"})});
+  all.push_back({.pointer = "/data/length",
+                 .place = place<data, &D::length>(),
+                 .label = "Length",
+                 .help = "Pairs of brackets in a line, or letters to copy, at most.",
+                 .url_key = "ll",
+                 .low = 1,
+                 .high = 100,
+                 .step = 1,
+                 .applies = when("/data/source", {"brackets", "copy"})});
+  all.push_back({.pointer = "/data/digits",
+                 .place = place<data, &D::digits>(),
+                 .label = "Digits",
+                 .help = "Digits of each number that is added, at most.",
+                 .url_key = "dg",
+                 .low = 1,
+                 .high = 9,
+                 .step = 1,
+                 .applies = when("/data/source", {"addition"})});
+  all.push_back({.pointer = "/data/reversed",
+                 .place = place<data, &D::reversed>(),
+                 .label = "Reversed sum",
+                 .help = "Writes the sum from its last digit, so that carries come in order.",
+                 .url_key = "rv",
+                 .applies = when("/data/source", {"addition"})});
+  all.push_back({.pointer = "/data/waves",
+                 .place = place<data, &D::waves>(),
+                 .label = "Waves",
+                 .help = "How many sines are added up.",
+                 .url_key = "wn",
+                 .low = 1,
+                 .high = 8,
+                 .step = 1,
+                 .applies = when("/data/source", {"waves"})});
+  all.push_back({.pointer = "/data/period",
+                 .place = place<data, &D::period>(),
+                 .label = "Period",
+                 .help = "Rows of the longest wave; of a regime's, from half to twice as many.",
+                 .url_key = "pd",
+                 .low = 4,
+                 .high = 1000,
+                 .step = 1,
+                 .scale = Scale::kLog,
+                 .applies = signals});
+  all.push_back({.pointer = "/data/dwell",
+                 .place = place<data, &D::dwell>(),
+                 .label = "Between changes",
+                 .help = "Rows from one change of the wave to the next, on average.",
+                 .url_key = "dw",
+                 .low = 10,
+                 .high = 10'000,
+                 .step = 10,
+                 .scale = Scale::kLog,
+                 .applies = when("/data/source", {"regimes"})});
+  all.push_back({.pointer = "/data/frames",
+                 .place = place<data, &D::frames>(),
+                 .label = "Frames",
+                 .help =
+                     "A clip's frames as the channels of one image, or one below the other, for "
+                     "a reshape to steps.",
+                 .url_key = "fr",
+                 .longest = 16,
+                 .words = kFrames,
+                 .applies = when("/data/source", {"clips"})});
   all.push_back({.pointer = "/data/trainFraction",
                  .place = place<data, &D::train_fraction>(),
                  .label = "Training part",
@@ -265,14 +360,15 @@ void add_data(std::vector<Field>& all) {
                  .longest = 256,
                  .most = 512,
                  .applies = cells});
-  all.push_back({.pointer = "/data/text/level",
-                 .place = place<data, &D::text, &T::level>(),
-                 .label = "Tokens",
-                 .help = "What the text is cut into.",
-                 .url_key = "tl",
-                 .longest = 16,
-                 .words = kLevels,
-                 .applies = text});
+  all.push_back(
+      {.pointer = "/data/text/level",
+       .place = place<data, &D::text, &T::level>(),
+       .label = "Tokens",
+       .help = "What the text is cut into; auto: a grammar into words, all else into characters.",
+       .url_key = "tl",
+       .longest = 16,
+       .words = kLevels,
+       .applies = text});
   all.push_back({.pointer = "/data/text/unit",
                  .place = place<data, &D::text, &T::unit>(),
                  .label = "Examples",
@@ -349,7 +445,7 @@ void add_data(std::vector<Field>& all) {
                  .url_key = "cn",
                  .longest = 16,
                  .words = kChannels,
-                 .applies = series});
+                 .applies = own_series});
   all.push_back({.pointer = "/data/series/relative",
                  .place = place<data, &D::series, &S::relative>(),
                  .label = "Relative",

@@ -42,6 +42,15 @@ export interface DataSpec {
   affine?: number;
   elastic?: number;
   rotation?: number;
+  depth?: number;
+  kinds?: number;
+  length?: number;
+  digits?: number;
+  reversed?: boolean;
+  waves?: number;
+  period?: number;
+  dwell?: number;
+  frames?: string;
   trainFraction?: number;
   features?: Feature[];
   formulas?: string[];
