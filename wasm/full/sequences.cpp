@@ -1,4 +1,6 @@
+#include "data/text.h"
 #include "session/sequence_viewer.h"
+#include "spec/validate.h"
 #include "wasm/bound_session.h"
 #include "wasm/full.h"
 
@@ -112,6 +114,11 @@ val series_stages(BoundSession& bound, double example) {
   return to_js(bound.session().series_stages(index_of(example)));
 }
 
+/// JSON of a spec that suits a text.
+std::string text_spec(const std::string& text) {
+  return spec::to_json(data::choose_text_spec(text, 1));
+}
+
 }  // namespace
 
 void bind_sequences(emscripten::class_<BoundSession>& session) {
@@ -122,6 +129,7 @@ void bind_sequences(emscripten::class_<BoundSession>& session) {
       .function("probeSeries", &probe_series)
       .function("textStages", &text_stages)
       .function("seriesStages", &series_stages);
+  emscripten::function("textSpec", &text_spec);
 }
 
 }  // namespace hunch::wasm

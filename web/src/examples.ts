@@ -4,7 +4,8 @@
  */
 import type { LayerSpec, Spec } from './config/spec-types';
 import { firstSight } from './first-sight';
-import { cnnSamples, cnnTraining, smallCnn } from './views/data/image-sets';
+import { cnnSamples, cnnTraining, smallCnn } from './views/data/image-models';
+import { seriesModel } from './views/data/sequence-models';
 
 export interface Example {
   id: string;
@@ -21,6 +22,9 @@ function layers(units: number[], activation: string, dropout = 0): LayerSpec[] {
     ...(dropout > 0 ? [{ type: 'dropout', rate: dropout } as const] : []),
   ]);
 }
+
+/** How small recurrent networks and transformers settle within a minute. */
+const sequenceTraining = { batch: 32, schedule: 'cosine', scheduleFactor: 0.02 } as const;
 
 function example(id: string, title: string, about: string, spec: Spec): Example {
   return { id, title, about, spec: { ...spec, view: { ...spec.view, title } } };
@@ -51,6 +55,50 @@ export const examples: readonly Example[] = [
     data: { source: 'tones', samples: 1000, noise: 0.3 },
     model: smallCnn,
     training: cnnTraining,
+  }),
+  example('grammar', 'A small grammar', 'It learns which verbs agree, and writes sentences', {
+    data: { source: 'grammar', samples: 4000 },
+    model: [
+      { type: 'embedding', units: 24 },
+      { type: 'lstm', units: 64, returns: 'every-step' },
+      { type: 'dropout', rate: 0.1 },
+    ],
+    training: { rate: 0.005, ...sequenceTraining, epochs: 10 },
+    uncertainty: { samples: 50 },
+  }),
+  example('brackets', 'Balanced brackets', 'It remembers what is still open', {
+    data: { source: 'brackets', samples: 2000, depth: 4 },
+    model: [
+      { type: 'one-hot' },
+      { type: 'gru', units: 48, returns: 'every-step' },
+      { type: 'dropout', rate: 0.1 },
+    ],
+    training: { rate: 0.01, ...sequenceTraining, epochs: 12 },
+    uncertainty: { samples: 50 },
+  }),
+  example('sums', 'Sums, digit by digit', 'See where attention looks while it adds', {
+    data: { source: 'addition', samples: 4000, digits: 2, reversed: true },
+    model: [
+      { type: 'embedding', units: 32 },
+      { type: 'learned-position' },
+      { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
+      { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
+      { type: 'layer-norm' },
+    ],
+    training: { rate: 0.005, ...sequenceTraining, batch: 64, epochs: 25 },
+    uncertainty: { samples: 50 },
+  }),
+  example('waves', 'Waves ahead', 'A forecast with its band, beside the naive one', {
+    data: { source: 'waves', samples: 1500, series: { window: 48, horizon: 12, season: 24 } },
+    model: seriesModel,
+    training: { rate: 0.005, ...sequenceTraining, epochs: 20 },
+    uncertainty: { samples: 50 },
+  }),
+  example('regimes', 'When the rules change', 'How sure is a forecast after a change it did not see?', {
+    data: { source: 'regimes', samples: 1500, series: { window: 48, horizon: 12, season: 24 } },
+    model: seriesModel,
+    training: { rate: 0.005, ...sequenceTraining, epochs: 20 },
+    uncertainty: { samples: 50 },
   }),
   example('gap', 'A gap in the data', 'The doubt grows where nothing was seen', {
     data: { source: 'gap', samples: 200, noise: 0.05, features: ['x'] },

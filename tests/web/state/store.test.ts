@@ -615,6 +615,46 @@ describe('the image that is looked at', () => {
   });
 });
 
+describe("the reader's own text", () => {
+  it('is opened with a network that suits it, kept, and opened again', async () => {
+    const shelf = tryStorage(memory);
+    const { store, worker } = await openPage({ shelf });
+    store.importText('names.txt', 'ada\ngrace\n');
+    await quiet();
+    expect(store.spec.data?.source).toBe('text');
+    expect(worker.engine.session.csv).toBe('ada\ngrace\n');
+    expect(store.text?.name).toBe('names.txt');
+    store.change({ data: { source: 'moons' } });
+    await quiet();
+    store.undo();
+    await quiet();
+    expect(worker.engine.session.csv).toBe('ada\ngrace\n');
+    const again = await openPage({ shelf });
+    await quiet();
+    expect(again.store.text).toEqual({ name: 'names.txt', text: 'ada\ngrace\n' });
+    expect(again.worker.engine.session.csv).toBe('ada\ngrace\n');
+  });
+
+  it('is asked for by a link that lacks it', async () => {
+    const { store, worker } = await openPage({ hash: '#d=text&file=names.txt:3' });
+    await quiet();
+    expect(store.notice?.text).toContain('Drop the file');
+    store.importText('names.txt', 'ada\n');
+    await quiet();
+    expect(worker.engine.session.spec.data?.source).toBe('text');
+  });
+
+  it('of a table can be a series too', async () => {
+    const { store, worker } = await openPage();
+    store.importCsv('t.csv', 'a,b\n1,2\n');
+    await quiet();
+    store.change({ data: { source: 'series' } });
+    await quiet();
+    expect(worker.engine.session.spec.data?.source).toBe('series');
+    expect(worker.engine.session.csv).toBe('a,b\n1,2\n');
+  });
+});
+
 describe('what is refined of an image', () => {
   it('is asked for again until it is complete, and nothing else with it', async () => {
     const { store, screen, worker } = await openPage();

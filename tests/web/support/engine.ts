@@ -52,12 +52,12 @@ export const schema = {
           title: 'Data',
           description: '',
           type: 'string',
-          enum: ['spiral', 'moons', 'gap', 'csv', 'images'],
+          enum: ['spiral', 'moons', 'gap', 'csv', 'images', 'text', 'series'],
           default: 'spiral',
           'x-hunch': {
             label: 'Data',
             urlKey: 'd',
-            enumLabels: ['Spiral', 'Two moons', 'Gap', 'Table', 'Images'],
+            enumLabels: ['Spiral', 'Two moons', 'Gap', 'Table', 'Images', 'Text', 'Series'],
           },
         },
         noise: number('Noise', 0, 1, 0.1),
@@ -269,6 +269,60 @@ export class FakeSession implements EngineSession {
       epistemic: Float32Array.of(0),
     };
   }
+  /** Texts of three tokens, the middle one the example's number. */
+  textExamples(first: number, count: number): ReturnType<EngineSession['textExamples']> {
+    const tokens = Array.from({ length: count }, (_, n) => [1, first + n, 1]).flat();
+    return {
+      first,
+      tokens: Int32Array.from(tokens),
+      counts: new Int32Array(count).fill(3),
+      parts: new Uint8Array(count),
+    };
+  }
+  seriesRows(): ReturnType<EngineSession['seriesRows']> {
+    const none = new Int32Array(0);
+    return { values: new Float32Array(0), first: none, parts: new Uint8Array(0), window: 1, horizon: 1 };
+  }
+  probeText(text: string, samples: number): ReturnType<EngineSession['probeText']> {
+    const none = new Float32Array(0);
+    return {
+      samples,
+      tokens: Int32Array.of(text.length),
+      probabilities: none,
+      total: none,
+      aleatoric: none,
+      epistemic: none,
+      low: none,
+      high: none,
+    };
+  }
+  writeText(prompt: string, _: unknown, n: number): ReturnType<EngineSession['writeText']> {
+    const none = new Float32Array(2);
+    const tokens = Int32Array.of(prompt.length, n);
+    return { tokens, probabilities: none, total: none, epistemic: none };
+  }
+  probeSeries(example: number, samples: number): ReturnType<EngineSession['probeSeries']> {
+    const none = Float64Array.of(example);
+    return {
+      samples,
+      seen: none,
+      truth: none,
+      naive: none,
+      mean: none,
+      deviation: none,
+      aleatoric: none,
+      epistemic: none,
+      low: none,
+      high: none,
+      futures: [],
+    };
+  }
+  textStages(text: string): ReturnType<EngineSession['textStages']> {
+    return { length: text.length, outputs: [], attention: [] };
+  }
+  seriesStages(example: number): ReturnType<EngineSession['seriesStages']> {
+    return { length: example, outputs: [], attention: [] };
+  }
   fingerprint(): string {
     return this.stepNow.toString(16).padStart(16, '0');
   }
@@ -312,6 +366,9 @@ export class FakeEngine implements EngineModule {
     if (pixels.length === 0) return { images: null, error: '[idx] pixels: the file is empty' };
     return { images: tinyImages(pixels.length), error: '' };
   }
+  textSpec(): string {
+    return JSON.stringify({ data: { source: 'text' }, model: [{ type: 'embedding' }] });
+  }
   imageSpec(): string {
     return JSON.stringify({ data: { source: 'images' }, model: [{ type: 'flatten' }] });
   }
@@ -321,8 +378,8 @@ export class FakeEngine implements EngineModule {
     images: OwnImages | null,
   ): { session: EngineSession | null; issues: string } {
     const { spec } = check(specJson);
-    if (spec.data?.source === 'csv' && csv === '') {
-      const issues = [{ pointer: '/data/source', value: 'csv', allowed: 'a table' }];
+    if (['csv', 'series', 'text'].includes(spec.data?.source ?? '') && csv === '') {
+      const issues = [{ pointer: '/data/source', value: 'csv', allowed: 'a file' }];
       return { session: null, issues: JSON.stringify({ issues }) };
     }
     if (spec.data?.source === 'images' && !images) {

@@ -12,8 +12,15 @@ import type {
   Points,
   Probe,
   Review,
+  SequenceStages,
+  SeriesProbe,
+  SeriesRows,
   Status,
   Surface,
+  TextExamples,
+  TextProbe,
+  Writing,
+  WrittenText,
 } from '../worker/protocol';
 
 export interface EngineSession {
@@ -42,6 +49,14 @@ export interface EngineSession {
   stageOutputs(at: ImageAt, pass: number): Float32Array[];
   probeImage(at: ImageAt, samples: number, more: number): ImageProbe;
   review(samples: number, more: number): Review;
+  // Of texts and series, in the full module only.
+  textExamples(first: number, count: number): TextExamples;
+  seriesRows(): SeriesRows;
+  probeText(text: string, samples: number): Omit<TextProbe, 'complete'>;
+  writeText(prompt: string, how: Writing, n: number): WrittenText;
+  probeSeries(example: number, samples: number, futures: number): Omit<SeriesProbe, 'complete'>;
+  textStages(text: string): SequenceStages;
+  seriesStages(example: number): SequenceStages;
   fingerprint(): string;
   checkpoint(): Uint8Array;
   restore(bytes: Uint8Array): boolean;
@@ -70,6 +85,7 @@ export interface EngineModule {
   ): { images: OwnImages | null; error: string };
   /** JSON of a spec. */
   imageSpec(images: OwnImages): string;
+  textSpec(text: string): string;
 }
 
 export type FrameParts = Omit<Frame, 'version' | 'status' | 'playing' | 'speed'>;

@@ -40,6 +40,13 @@ export interface EngineSession {
   stageOutputs(_0: any, _1: number): any;
   probeImage(_0: any, _1: number, _2: number): any;
   review(_0: number, _1: number): any;
+  textExamples(_0: number, _1: number): any;
+  seriesRows(): any;
+  probeText(_0: EmbindString, _1: number): any;
+  writeText(_0: EmbindString, _1: any, _2: number): any;
+  probeSeries(_0: number, _1: number, _2: number): any;
+  textStages(_0: EmbindString): any;
+  seriesStages(_0: number): any;
   delete(): void;
 }
 
@@ -47,6 +54,7 @@ interface EmbindModule {
   EngineSession: {};
   readIdx(_0: EmbindString, _1: EmbindString, _2: EmbindString, _3: EmbindString): any;
   imageSpec(_0: any): string;
+  textSpec(_0: EmbindString): string;
   kernels(): string;
   validate(_0: EmbindString): string;
   schema(): string;

@@ -27,13 +27,16 @@ import type {
   ImageFiles,
   LayerKind,
   LinkNotice,
+  Look,
   Mode,
   NamedImages,
+  NamedText,
   PageState,
   Pointed,
+  SequenceLook,
   Weight,
 } from './app';
-import { Applier, type Moment, type Table } from './applier';
+import { Applier, fileOf, type Moment, type Table } from './applier';
 import { faultOf, Fields, isDefault } from './fields';
 import { FramePump, Wants } from './frames';
 import { Keeper } from './keeper';
@@ -76,7 +79,9 @@ export class Store implements App {
   reproduced = $state('');
   csv: Table | null = $state.raw(null);
   images: NamedImages | null = $state.raw(null);
+  text: NamedText | null = $state.raw(null);
   image: ImageAt = $state.raw({ example: 0 });
+  sequence: SequenceLook = $state.raw({ example: 0 });
   probe: number[] | null = $state.raw(null);
   pointed: Pointed | null = $state.raw(null);
   brush: Brush = $state.raw('probe');
@@ -157,7 +162,7 @@ export class Store implements App {
       ]);
       const opening = link
         ? this.#openLink(link, this.#address.written)
-        : this.#open(this.#keeper.last() ?? { spec: this.#home });
+        : this.#open(fileAsText(this.#keeper.last() ?? { spec: this.#home }));
       this.#fields = new Fields(schema); // the engine opens while the page draws them
       await opening;
       this.#pump.start();
@@ -266,6 +271,15 @@ export class Store implements App {
 
   importImages(name: string, files: ImageFiles): void {
     void this.#importImages(name, files);
+  }
+
+  importText(name: string, text: string): void {
+    void this.#importText(name, text);
+  }
+
+  async look<N extends Look>(name: N, body: RequestOf<N>): Promise<ReplyOf<N> | null> {
+    await this.#opening;
+    return this.description ? this.#ask(name, body) : null;
   }
 
   /** Null: there are none, or the engine did not answer. */
@@ -396,6 +410,7 @@ export class Store implements App {
     await this.#open({
       spec,
       csv: this.csv ?? this.#keeper.last()?.csv,
+      text: this.text ?? this.#keeper.last()?.csv,
       images: this.images,
       file: link.file,
     });
@@ -418,6 +433,7 @@ export class Store implements App {
     this.#applier.accepted = moment;
     this.csv = moment.csv;
     this.images = moment.images ?? this.images;
+    this.text = moment.text ?? this.text;
     this.spec = moment.spec;
     this.#undo.clear();
     this.#markUndo();
@@ -438,10 +454,12 @@ export class Store implements App {
   /** Something the reader chose on the page. `preview`: an example, which writes over nothing. */
   async #openHere(work: Work, preview: boolean): Promise<void> {
     const { spec, csv } = work;
-    const table = csv ? await readTable(this.#client, csv.name, csv.text, spec).catch(() => null) : null;
+    const text = spec.data?.source === 'text' && csv ? csv : this.text;
+    const table =
+      csv && csv !== text ? await readTable(this.#client, csv.name, csv.text, spec).catch(() => null) : null;
     if (preview)
       this.notice = this.#keeper.last() ? { kind: 'preview', text: exampleText, issues: [] } : null;
-    this.#change({ ...this.#here, spec, csv: table ?? this.csv }, '', true, preview);
+    this.#change({ ...this.#here, spec, csv: table ?? this.csv, text }, '', true, preview);
     this.#showAs(spec);
   }
 
@@ -457,12 +475,23 @@ export class Store implements App {
     }
     this.#waitingForFile = null;
     this.notice = null;
-    const opened = waiting?.data?.source === 'csv' ? waiting : spec;
+    const source = waiting?.data?.source;
+    const opened = waiting && (source === 'csv' || source === 'series') ? waiting : spec;
     this.#change(
       { ...this.#here, spec: opened, csv: { name, text, report, how: opened.data?.csv ?? {} } },
       '',
       true,
     );
+  }
+
+  async #importText(name: string, text: string): Promise<void> {
+    const suited = await this.#ask('textSpec', { text });
+    if (!suited) return;
+    const waiting = this.#waitingForFile;
+    this.#waitingForFile = null;
+    this.notice = null;
+    const spec = waiting?.data?.source === 'text' ? waiting : suited.spec;
+    this.#change({ ...this.#here, spec, text: { name, text } }, '', true);
   }
 
   async #importImages(name: string, files: ImageFiles): Promise<void> {
@@ -488,11 +517,16 @@ export class Store implements App {
 
   /** What undo comes back to. */
   get #here(): Moment {
-    return { spec: this.spec, csv: this.csv, images: this.images };
+    return { spec: this.spec, csv: this.csv, images: this.images, text: this.text };
   }
 
   #isHere(moment: Moment): boolean {
-    return sameSpec(moment.spec, this.spec) && moment.csv === this.csv && moment.images === this.images;
+    return (
+      sameSpec(moment.spec, this.spec) &&
+      moment.csv === this.csv &&
+      moment.images === this.images &&
+      moment.text === this.text
+    );
   }
 
   /** A change by the reader: shown at once, noted for undo, sent to the engine. */
@@ -536,6 +570,7 @@ export class Store implements App {
     this.spec = to.spec;
     this.csv = to.csv;
     this.images = to.images;
+    this.text = to.text;
     this.#markUndo();
     if (preview) this.#keeper.lookAt(to.spec);
     else this.#keep();
@@ -562,6 +597,7 @@ export class Store implements App {
     this.spec = accepted.spec;
     this.csv = accepted.csv;
     this.images = accepted.images;
+    this.text = accepted.text;
     this.#keep();
     this.#undo.forget((step) => !step.weight && this.#isHere(step));
     this.#markUndo();
@@ -593,7 +629,7 @@ export class Store implements App {
       !equal(this.description?.shape, description.shape) ||
       this.image.example >= trainCount + validationCount + testCount;
     this.description = description;
-    if (others) this.image = { example: 0 };
+    if (others) this.image = this.sequence = { example: 0 };
     if (rebuilt) {
       this.#step = 0;
       this.history = [];
@@ -614,8 +650,12 @@ export class Store implements App {
 
   /** The reader did something of their own: it is their work now. */
   #keep(): void {
-    const { spec, csv } = this;
-    const adopted = this.#keeper.keep({ spec, ...(csv ? { csv: { name: csv.name, text: csv.text } } : {}) });
+    const { spec, csv, text } = this;
+    const file = fileOf<NamedText | null>(spec, this) ?? csv ?? text;
+    const adopted = this.#keeper.keep({
+      spec,
+      ...(file ? { csv: { name: file.name, text: file.text } } : {}),
+    });
     this.saved = this.#keeper.saved;
     if (adopted && this.notice?.kind === 'preview') this.notice = { ...this.notice, text: keptText };
   }
@@ -628,9 +668,10 @@ export class Store implements App {
 
   /** The reader's own file that is open: a link tells of it. */
   #file(): LinkContent['file'] {
-    const { csv, images } = this;
+    const { csv, images, text } = this;
     const source = this.spec.data?.source;
-    if (source === 'csv' && csv) return { name: csv.name, rows: csv.report.rows };
+    if (source === 'text' && text) return { name: text.name, rows: text.text.split('\n').length };
+    if ((source === 'csv' || source === 'series') && csv) return { name: csv.name, rows: csv.report.rows };
     if (source === 'images' && images) return { name: images.name, rows: images.images.labels.length };
     return undefined;
   }
@@ -752,6 +793,9 @@ export class Store implements App {
     this.#root.dataset['hunchStep'] = String(this.#step);
   }
 }
+
+/** A work's file where it is looked for: texts are kept where tables are. */
+const fileAsText = ({ spec, csv }: Work): Wanted => ({ spec, csv, text: csv });
 
 const isSound = (state: ReadLink['state']): boolean =>
   state === 'empty' || state === 'hand' || state === 'whole';

@@ -14,6 +14,7 @@ import type {
   ImageAt,
   Issue,
   OwnImages,
+  ReplyOf,
   RequestOf,
 } from '../worker/protocol';
 
@@ -75,6 +76,21 @@ export interface NamedImages {
   images: OwnImages;
 }
 
+/** The reader's own text. */
+export interface NamedText {
+  name: string;
+  text: string;
+}
+
+/** What can be asked about texts and series without changing anything. */
+export type Look = 'textExamples' | 'seriesRows' | 'writeText';
+
+/** Of texts and series: the example that is looked at, or a typed text in its place. */
+export interface SequenceLook {
+  example: number;
+  text?: string;
+}
+
 /** Images as they come from the reader: read already, or the bytes of IDX files. */
 export type ImageFiles = OwnImages | RequestOf<'readIdx'>;
 
@@ -106,11 +122,13 @@ export interface App {
   readonly reproduced: '' | 'yes' | string; // a link carried a fingerprint: what came of it
   readonly csv: { name: string; text: string; report: CsvReport } | null;
   readonly images: NamedImages | null;
+  readonly text: NamedText | null;
 
   // What the page looks at (views may set these).
   mode: Mode;
   probe: number[] | null; // raw values
   image: ImageAt; // the image that is looked at, where the network learns from images
+  sequence: SequenceLook; // the same of texts and series
   pointed: Pointed | null;
   brush: Brush;
   pass: number; // which single pass is drawn
@@ -134,8 +152,11 @@ export interface App {
   open(spec: Spec, options?: { csv?: { name: string; text: string } }): void;
   importCsv(name: string, text: string): void;
   importImages(name: string, files: ImageFiles): void;
+  importText(name: string, text: string): void;
   /** Examples of a set of images. Null: there are none. */
   examples(first: number, count: number): Promise<Examples | null>;
+  /** Of texts and series. Null: there are none, or the engine did not answer. */
+  look<N extends Look>(name: N, body: RequestOf<N>): Promise<ReplyOf<N> | null>;
   undo(): void;
   redo(): void;
   play(): void;

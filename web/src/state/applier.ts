@@ -4,13 +4,26 @@
  */
 import type { CsvSpec, Spec } from '../config/spec-types';
 import type { CsvReport, ReplyOf, RequestOf } from '../worker/protocol';
-import type { NamedImages } from './app';
+import type { NamedImages, NamedText } from './app';
 
 /** `how`: the reading that the report is of. */
 export type Table = { name: string; text: string; report: CsvReport; how: CsvSpec };
 
 /** All that a reader's change can change; what undo goes back to. */
-export type Moment = { spec: Spec; csv: Table | null; images: NamedImages | null };
+export type Moment = {
+  spec: Spec;
+  csv: Table | null;
+  images: NamedImages | null;
+  text: NamedText | null;
+};
+
+/** The reader's file that a source is made of, as its text. */
+export function fileOf<T>(spec: Spec, { csv, text }: { csv?: T; text?: T }): T | undefined {
+  const source = spec.data?.source;
+  return source === 'text' ? text : source === 'csv' || source === 'series' ? csv : undefined;
+}
+
+const textOf = (moment: Moment): string | undefined => fileOf<NamedText | null>(moment.spec, moment)?.text;
 
 type Reply = ReplyOf<'apply'>;
 
@@ -23,7 +36,7 @@ export interface Verdict {
 
 export class Applier {
   /** What the engine has. */
-  accepted: Moment = { spec: {}, csv: null, images: null };
+  accepted: Moment = { spec: {}, csv: null, images: null, text: null };
   private wanted: Moment | null = null;
   private busy = false;
 
@@ -42,8 +55,8 @@ export class Applier {
     while (this.wanted) {
       const wanted: Moment = this.wanted;
       this.wanted = null;
-      const text = wanted.csv?.text;
-      const fresh = text !== undefined && text !== this.accepted.csv?.text;
+      const text = textOf(wanted);
+      const fresh = text !== undefined && text !== textOf(this.accepted);
       const images = wanted.images?.images;
       const reply = await this.ask({
         spec: wanted.spec,

@@ -33,6 +33,9 @@ export function merged(wants: Iterable<FrameRequest>): FrameRequest {
     if (want.image) out.image = want.image;
     if (want.maps) out.maps = want.maps;
     if (want.review) out.review = want.review;
+    if (want.text) out.text = want.text;
+    if (want.forecast) out.forecast = want.forecast;
+    if (want.layers) out.layers = want.layers;
     if (want.weights) out.weights = true;
     if (want.surface)
       out.surface = {
@@ -49,7 +52,7 @@ export function merged(wants: Iterable<FrameRequest>): FrameRequest {
 }
 
 /** What is refined while nothing changes. */
-const refined = ['surface', 'image', 'review'] as const;
+const refined = ['surface', 'image', 'review', 'text', 'forecast'] as const;
 
 const isComplete = (frame: Frame): boolean => refined.every((part) => frame[part]?.complete !== false);
 

@@ -2,8 +2,8 @@
 import { sameSpec, withValue } from '../config/pointer';
 import type { Spec } from '../config/spec-types';
 import type { Description } from '../worker/protocol';
-import type { Field, LinkNotice, NamedImages } from './app';
-import type { Moment, Table } from './applier';
+import type { Field, LinkNotice, NamedImages, NamedText } from './app';
+import { fileOf, type Moment, type Table } from './applier';
 import type { Client } from './surroundings';
 
 export interface Opened {
@@ -16,7 +16,8 @@ export interface Opened {
 
 export interface Wanted {
   spec: Spec;
-  csv?: { name: string; text: string } | undefined;
+  csv?: NamedText | undefined;
+  text?: NamedText | null | undefined;
   images?: NamedImages | null;
   /** The file that a link tells of. */
   file?: { name: string; rows: number } | undefined;
@@ -24,23 +25,24 @@ export interface Wanted {
 
 export async function openNearest(
   client: Client,
-  { spec, csv, images = null, file }: Wanted,
+  { spec, csv, text = null, images = null, file }: Wanted,
   field: (pointer: string) => Field | undefined,
 ): Promise<Opened> {
-  const table = spec.data?.source === 'csv';
-  const pictures = spec.data?.source === 'images';
-  const own = table ? csv : images;
-  const needed = table || pictures;
+  const source = spec.data?.source ?? '';
+  const table = source === 'csv' || source === 'series';
+  const pictures = source === 'images';
+  const read = fileOf<NamedText | null | undefined>(spec, { csv, text });
+  const own = pictures ? images : read;
+  const needed = table || pictures || source === 'text';
   if (needed && (!own || (file && file.name !== own.name))) {
     const instead = await openNearest(client, { spec: plain(spec) }, field);
     const { wantedText } = await import('./notices');
-    const text = wantedText(file ?? { name: '', rows: 0 });
-    return { ...instead, notice: { kind: 'invalid', text, issues: [] }, waiting: spec };
+    const words = wantedText(file ?? { name: '', rows: 0 });
+    return { ...instead, notice: { kind: 'invalid', text: words, issues: [] }, waiting: spec };
   }
-  const text = table ? csv?.text : undefined;
   const reply = await client.call('open', {
     spec,
-    ...(text === undefined ? {} : { csv: text }),
+    ...(read ? { csv: read.text } : {}),
     ...(pictures && images && { images: images.images }),
   });
   if (!reply.description) {
@@ -50,9 +52,9 @@ export async function openNearest(
     const link = { state: 'whole', received: 0, expected: 0 } as const;
     return { ...instead, notice: noticeOf(link, reply.issues, field) };
   }
-  const read = text !== undefined && csv ? await readTable(client, csv.name, csv.text, reply.spec) : null;
+  const known = table && csv ? await readTable(client, csv.name, csv.text, reply.spec) : null;
   return {
-    moment: { spec: reply.spec, csv: read, images: pictures ? images : null },
+    moment: { spec: reply.spec, csv: known, images: pictures ? images : null, text },
     description: reply.description,
     notice: null,
     waiting: null,

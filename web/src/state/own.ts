@@ -8,6 +8,7 @@ import type { Shelf } from './storage';
 
 export interface Work {
   spec: Spec;
+  /** The file it learns from, a table or a text. */
   csv?: { name: string; text: string };
 }
 

@@ -1,6 +1,7 @@
 /** Puts a frame together: what the page asked for, within a few milliseconds. */
 import type { EngineSession } from '../engine/engine';
 import type { EpochMetrics, Frame, FrameRequest, Metrics, Surface } from './protocol';
+import { Sequences } from './sequences';
 
 type Parts = Omit<Frame, 'version' | 'status' | 'playing' | 'speed' | 'history' | 'rewound'>;
 
@@ -56,11 +57,13 @@ export class Budgets {
   readonly surface: SurfaceBudget;
   readonly image: Pace;
   readonly review: Pace;
+  readonly sequences: Sequences;
 
   constructor(now: () => number) {
     this.surface = new SurfaceBudget(now);
     this.image = new Pace(now);
     this.review = new Pace(now);
+    this.sequences = new Sequences(now);
   }
 }
 
@@ -69,6 +72,7 @@ export function pictures(
   request: FrameRequest,
   budgets: Budgets,
   training: boolean,
+  version: number,
 ): Parts {
   const parts: Parts = {};
   const { units, surface, draws, probe, zoom, image, maps, review } = request;
@@ -87,6 +91,7 @@ export function pictures(
     parts.image = budgets.image.run(time, (more) => session.probeImage(image.at, image.samples, more));
   if (maps) parts.maps = session.stageOutputs(maps.at, maps.pass ?? -1);
   if (review) parts.review = budgets.review.run(time / 2, (more) => session.review(review.samples, more));
+  Object.assign(parts, budgets.sequences.parts(session, request, training, version));
   if (request.weights) parts.weights = session.parameters();
   return parts;
 }

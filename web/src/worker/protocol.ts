@@ -215,6 +215,102 @@ export interface Review {
   epistemic: Float32Array;
 }
 
+/** Texts from number `first` on, as ids: names of tokens are Description.classes. */
+export interface TextExamples {
+  first: number;
+  /** All texts' tokens one after the other, and how many are of each. */
+  tokens: Int32Array;
+  counts: Int32Array;
+  /** 0 training, 1 validation, 2 test. */
+  parts: Uint8Array;
+}
+
+/** A series in its target's own units; NaN where no window looks. */
+export interface SeriesRows {
+  values: Float32Array;
+  /** Of each example: its first row, and its part as in TextExamples. */
+  first: Int32Array;
+  parts: Uint8Array;
+  window: number;
+  horizon: number;
+}
+
+/** What is said after each of T tokens, K being possible; entropies in nats. */
+export interface TextProbe {
+  samples: number;
+  complete: boolean;
+  /** (T) those that were read: the last of a longer text. */
+  tokens: Int32Array;
+  /** (T, K) means over the samples. */
+  probabilities: Float32Array;
+  total: Float32Array;
+  aleatoric: Float32Array;
+  epistemic: Float32Array;
+  /** (K) 5 % and 95 % quantiles over the samples, after the last token. */
+  low: Float32Array;
+  high: Float32Array;
+}
+
+/** A window of a series and what is said of the H steps after it, in the target's own units. */
+export interface SeriesProbe {
+  samples: number;
+  complete: boolean;
+  seen: Float64Array;
+  truth: Float64Array;
+  /** NaN where it is not known. */
+  naive: Float64Array;
+  mean: Float64Array;
+  /** Standard deviations: all of it, the noise's and the model's own. */
+  deviation: Float64Array;
+  aleatoric: Float64Array;
+  epistemic: Float64Array;
+  /** Nine of ten lie between. */
+  low: Float64Array;
+  high: Float64Array;
+  futures: Float64Array[];
+}
+
+/** How much each head looks from each step at each other: (heads, T, T), each row sums to 1. */
+export interface AttentionMap {
+  specIndex: number;
+  heads: number;
+  steps: number;
+  weights: Float32Array;
+}
+
+/** Layers looking at one text or window; dropout is off. */
+export interface SequenceStages {
+  /** Steps that count. */
+  length: number;
+  /** As Description.stages, each as its shape says. */
+  outputs: Float32Array[];
+  attention: AttentionMap[];
+}
+
+/** How texts are written. */
+export interface Writing {
+  /** Below 1: the likely ones more often; 0: always the likeliest. */
+  temperature: number;
+  /** Only so many of the likeliest; 0: all. */
+  topK: number;
+  /** Of these only the fewest that together have this probability. */
+  topP: number;
+  longest: number;
+  samples: number;
+  seed: number;
+}
+
+/** Tokens that were written: how probable each was, and the doubt of all that might have come. */
+export interface WrittenText {
+  tokens: Int32Array;
+  probabilities: Float32Array;
+  total: Float32Array;
+  epistemic: Float32Array;
+}
+
+/** A text, or an example of a series. */
+export type SequenceAt = { text: string } | { example: number };
+
 /** What the page wants to see; whatever is left out is not computed. */
 export interface FrameRequest {
   /** Units to picture: per dense layer (0-based; inputs first) the chosen unit indices. */
@@ -232,6 +328,10 @@ export interface FrameRequest {
   /** What every layer makes of an image; with dropout as in pass `pass`, else without. */
   maps?: { at: ImageAt; pass?: number };
   review?: { samples: number };
+  // Of these a frame may leave out what was told a moment ago: see worker/sequences.ts.
+  text?: { text: string; samples: number };
+  forecast?: { example: number; samples: number; futures: number };
+  layers?: { at: SequenceAt };
 }
 
 export interface Frame {
@@ -255,6 +355,9 @@ export interface Frame {
   /** As Description.stages, each as its shape says. */
   maps?: Float32Array[];
   review?: Review;
+  text?: TextProbe;
+  forecast?: SeriesProbe;
+  layers?: SequenceStages;
 }
 
 export interface CsvColumn {
@@ -329,6 +432,12 @@ export interface Requests {
   };
   /** A spec that suits them. */
   imageSpec: { request: { images: OwnImages }; reply: { spec: Spec } };
+  textExamples: { request: { first: number; count: number }; reply: TextExamples };
+  seriesRows: { request: Record<string, never>; reply: SeriesRows };
+  /** Text number n of a seed that goes on after `prompt`. */
+  writeText: { request: { prompt: string; how: Writing; n: number }; reply: WrittenText };
+  /** A spec that suits a text. */
+  textSpec: { request: { text: string }; reply: { spec: Spec } };
   /** Everything training changed, to go on after a crash of the worker. */
   checkpoint: { request: Record<string, never>; reply: { bytes: ArrayBuffer } };
   restore: { request: { bytes: ArrayBuffer }; reply: { done: boolean } };

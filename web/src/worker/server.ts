@@ -123,6 +123,18 @@ export class Server {
         return this.readIdx(of<'readIdx'>());
       case 'imageSpec':
         return this.imageSpec(of<'imageSpec'>());
+      case 'textExamples': {
+        const { first, count } = of<'textExamples'>();
+        return this.open.textExamples(first, count);
+      }
+      case 'seriesRows':
+        return this.open.seriesRows();
+      case 'writeText': {
+        const { prompt, how, n } = of<'writeText'>();
+        return this.open.writeText(prompt, how, n);
+      }
+      case 'textSpec':
+        return this.textSpec(of<'textSpec'>());
       case 'checkpoint': {
         const bytes = this.open.checkpoint();
         return { bytes: bytes.slice().buffer };
@@ -234,6 +246,11 @@ export class Server {
     return { spec: JSON.parse(module.imageSpec(images)) as Spec };
   }
 
+  private async textSpec({ text }: RequestOf<'textSpec'>): Promise<ReplyOf<'textSpec'>> {
+    const module = await this.moduleOf('full', this.variant);
+    return { spec: JSON.parse(module.textSpec(text)) as Spec };
+  }
+
   private describe(): Description {
     const facts = JSON.parse(this.open.describe()) as Omit<Description, 'points'>;
     return { ...facts, points: this.open.points() };
@@ -295,7 +312,7 @@ export class Server {
   private draw(request: RequestOf<'frame'>): ReplyOf<'frame'> {
     const session = this.open;
     const { rewound } = this;
-    const parts = pictures(session, request, this.budgets, this.player.playing);
+    const parts = pictures(session, request, this.budgets, this.player.playing, this.version);
     const reply: ReplyOf<'frame'> = {
       version: this.version,
       status: session.status(),

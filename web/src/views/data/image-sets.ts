@@ -1,5 +1,4 @@
-/** Made sets of images, and of sounds, which are images to the network; and the small network that they begin with. */
-import type { LayerSpec } from '../../config/spec-types';
+/** Sets of images: the made ones, sounds among them, which are images to the network, and the reader's own. */
 
 /** Each with strokes for its thumbnail, in a box of 40. */
 export const imageSets: Record<string, string> = {
@@ -14,18 +13,3 @@ export const imageSets: Record<string, string> = {
 export const ownImages = 'M8 9h24v22H8zM8 26l7-7 6 6 4-4 7 6M24 15.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0';
 
 export const isImageSet = (source: string): boolean => source === 'images' || source in imageSets;
-
-export const smallCnn: LayerSpec[] = [
-  { type: 'conv2d', padding: 'same', activation: 'relu' },
-  { type: 'max-pool2d' },
-  { type: 'conv2d', filters: 16, activation: 'relu' },
-  { type: 'max-pool2d' },
-  { type: 'flatten' },
-  { type: 'dropout', rate: 0.25 },
-  { type: 'dense', units: 32, activation: 'relu' },
-  { type: 'dropout', rate: 0.25 },
-];
-
-/** How it learns them. */
-export const cnnTraining = { rate: 0.003, epochs: 40 };
-export const cnnSamples = 2000;

@@ -19,7 +19,9 @@ export async function readTable(file: File): Promise<ReadResult> {
     }
     const text = decode(bytes);
     if (text === null)
-      return { error: `${name} is not text. A CSV has one example a line, with cells between commas.` };
+      return {
+        error: `${name} is not text. A CSV has one example a line, with cells between commas; a text is plain text.`,
+      };
     if (text.trim() === '') return { error: `${name} is empty.` };
     return { name, text };
   } catch {

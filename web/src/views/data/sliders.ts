@@ -1,4 +1,6 @@
 /** Which sliders matter to a data set, in their order. */
+import { isSeriesSet, isTextSet } from './sequence-sets';
+
 export interface Slider {
   pointer: string;
   percent: boolean;
@@ -12,6 +14,7 @@ const own: Record<string, string> = {
 };
 
 export function slidersOf(source: string, task: 'classification' | 'regression' | undefined): Slider[] {
+  if (isTextSet(source) || isSeriesSet(source)) return [];
   const sliders: Slider[] = [];
   if (source !== 'csv' && source !== 'images')
     sliders.push({ pointer: '/data/samples', percent: false }, { pointer: '/data/noise', percent: false });

@@ -1,8 +1,11 @@
 /** Choosing another data set: what suits only the old one is let go in the same change. */
-import type { DataSpec, Feature, Spec } from '../../config/spec-types';
+import type { DataSpec, Feature, LayerSpec, Spec, TrainingSpec } from '../../config/spec-types';
 import { isDense, isDropout } from '../network/model-edit';
 import { withEdits } from '../output/edit';
-import { cnnSamples, cnnTraining, isImageSet, smallCnn } from './image-sets';
+import { cnnSamples, cnnTraining, smallCnn } from './image-models';
+import { isImageSet } from './image-sets';
+import { seriesModel, seriesOf, seriesTraining, textModel, textTraining } from './sequence-models';
+import { isSeriesSet, isTextSet } from './sequence-sets';
 import { classSets, curves } from './sketch';
 
 /** The features that one input has, and what a second one has like them. */
@@ -11,17 +14,24 @@ const twins: Partial<Record<Feature, Feature>> = { x: 'y', x2: 'y2', sinx: 'siny
 /**
  * The spec with the set `to` in place of `from`. Drawn and removed points, title and text were of the old
  * set; a set of one input cannot be fed with y, one of two should be; a loss for classes does not suit
- * values. `keepWords`: an author's title and text stay.
+ * values. `keepWords`: an author's title and text stay. `rows`: of the reader's own table.
  */
-export function withSource(spec: Spec, from: string, to: string, keepWords: boolean): Spec {
+export function withSource(spec: Spec, from: string, to: string, keepWords: boolean, rows = 0): Spec {
   const data = fitted({ ...withEdits(spec.data, { points: [], removed: [] }), source: to }, from, to);
   const { training, view } = spec;
   let next: Spec = { ...spec, data };
-  if (isImageSet(from) !== isImageSet(to)) next = isImageSet(to) ? forImages(next) : forPoints(next);
+  if (kindOf(from) !== kindOf(to)) next = fittedTo[kindOf(to)](next);
   else if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
+  if (to === 'series' && rows > 0)
+    next.data = { ...next.data, series: { ...seriesOf(rows), ...data.series } };
   if (view && !keepWords) next.view = without(without(view, 'title'), 'text');
   return next;
 }
+
+type Kind = 'points' | 'images' | 'text' | 'series';
+
+const kindOf = (source: string): Kind =>
+  isImageSet(source) ? 'images' : isTextSet(source) ? 'text' : isSeriesSet(source) ? 'series' : 'points';
 
 /** Images are learned with convolutions, and from more examples. */
 const forImages = (spec: Spec): Spec => ({
@@ -35,9 +45,28 @@ const forImages = (spec: Spec): Spec => ({
 const forPoints = ({ data, model, training, ...rest }: Spec): Spec => ({
   ...rest,
   ...(data && { data: without(data, 'samples') }),
-  ...(model && { model: model.filter((layer) => isDense(layer) || isDropout(layer)) }),
+  ...(model && {
+    model: model.filter((layer) => (isDense(layer) || isDropout(layer)) && !layer.inputs?.length),
+  }),
   ...(training && { training: without(without(without(training, 'loss'), 'rate'), 'epochs') }),
 });
+
+/** Texts and series are learned step by step; how many are made is the set's own. */
+const forSequences = (model: LayerSpec[], training: TrainingSpec): ((spec: Spec) => Spec) => {
+  return (spec) => ({
+    ...spec,
+    ...(spec.data && { data: without(without(spec.data, 'samples'), 'noise') }),
+    model,
+    training: { ...(spec.training && without(spec.training, 'loss')), ...training },
+  });
+};
+
+const fittedTo: Record<Kind, (spec: Spec) => Spec> = {
+  points: forPoints,
+  images: forImages,
+  text: forSequences(textModel, textTraining),
+  series: forSequences(seriesModel, seriesTraining),
+};
 
 const isForClasses = (source: string): boolean => (classSets as readonly string[]).includes(source);
 

@@ -1,14 +1,20 @@
 /** Edits of the list of layers of any kind, as pure functions: each gives a new list. */
 import type { LayerSpec } from '../../config/spec-types';
 import type { LayerKind } from '../../state/app';
+import { isJoin, joinedAt, unplugged, wired } from './wiring';
 
 /** How the menu groups what can be added, by the beginning or end of a type's name. */
 const groups: readonly { title: string; holds: RegExp }[] = [
-  { title: 'Dense', holds: /^dense$/ },
+  {
+    title: 'Sequence',
+    holds: /^(embedding|one-hot|simple-rnn|lstm|gru|attention|transformer-block)$|position$/,
+  },
   { title: 'Convolution', holds: /^conv/ },
   { title: 'Pooling', holds: /pool/ },
+  { title: 'Dense', holds: /^(dense|activation)$/ },
   { title: 'Norm', holds: /norm$/ },
   { title: 'Dropout', holds: /dropout|depth|dropconnect/ },
+  { title: 'Join', holds: /^(add|multiply|concat)$/ },
   { title: 'Shape', holds: /^(flatten|reshape)$/ },
 ];
 
@@ -17,29 +23,79 @@ export interface LayerGroup {
   kinds: LayerKind[];
 }
 
-/** Every kind once, in groups; those of no group last. */
-export function groupsOf(kinds: readonly LayerKind[]): LayerGroup[] {
-  const left = new Set(kinds);
+/** What a layer is put behind. */
+export interface Place {
+  /** Of one example there; empty: not known. */
+  shape: readonly number[];
+  /** Tokens as numbers, that must be looked up first. */
+  tokens?: boolean;
+  /** The next token is learned: no layer may see what comes. */
+  causal?: boolean;
+}
+
+/** These tell steps no longer apart, or see what comes. */
+const blurring = /^global-|pool1d$|^(flatten|reshape|batch-norm)$/;
+const tokenKinds = /^(embedding|one-hot)$/;
+/** Kinds for examples of so many axes, where it is not all. */
+const ranks: readonly { rank: number; holds: RegExp }[] = [
+  { rank: 3, holds: /2d$|^global-/ },
+  { rank: 2, holds: /1d$|^global-|^(simple-rnn|lstm|gru|attention|transformer-block)$|position$/ },
+];
+
+/** Whether a kind of layer can read what is there. */
+export function fits(type: string, { shape, tokens = false, causal = false }: Place): boolean {
+  if (shape.length === 0) return true;
+  if (tokenKinds.test(type)) return tokens;
+  if (tokens || (causal && blurring.test(type))) return false;
+  const bound = ranks.filter(({ holds }) => holds.test(type));
+  if (type === 'flatten') return shape.length > 1;
+  return bound.length === 0 || bound.some(({ rank }) => rank === shape.length);
+}
+
+/** Every kind once, in groups: first those that fit, then those of no group, then all that do not fit here. */
+export function groupsOf(kinds: readonly LayerKind[], place: Place = { shape: [] }): LayerGroup[] {
+  const left = new Set(kinds.filter(({ type }) => fits(type, place)));
+  const others = kinds.filter((kind) => !left.has(kind));
   const found = groups.map(({ title, holds }) => {
     const own = [...left].filter(({ type }) => holds.test(type));
     for (const kind of own) left.delete(kind);
     return { title, kinds: own };
   });
-  return [...found, { title: 'More', kinds: [...left] }].filter(({ kinds: own }) => own.length > 0);
+  return [...found, { title: 'More', kinds: [...left] }, { title: 'Not here', kinds: others }].filter(
+    ({ kinds: own }) => own.length > 0,
+  );
 }
 
-/** What is worth another value than the default where a layer is new in a network of images. */
+/** What is worth another value than the default where a layer is new. */
 const fresh: Record<string, object> = {
   dense: { units: 32, activation: 'relu' },
   conv2d: { activation: 'relu', padding: 'same' },
+  conv1d: { filters: 32, activation: 'relu', padding: 'same' },
   activation: { activation: 'relu' },
+  embedding: { units: 32 },
+  lstm: { units: 32 },
+  gru: { units: 32 },
+  'simple-rnn': { units: 32 },
+};
+/** Where the next token is learned. */
+const freshCausal: Record<string, object> = {
+  conv1d: { padding: 'causal' },
+  lstm: { returns: 'every-step' },
+  gru: { returns: 'every-step' },
+  'simple-rnn': { returns: 'every-step' },
+  attention: { causal: true },
+  'transformer-block': { causal: true },
 };
 
-export function withLayer(model: readonly LayerSpec[], at: number, type: string): LayerSpec[] {
+export function withLayer(
+  model: readonly LayerSpec[],
+  at: number,
+  type: string,
+  { causal = false, shapes = [] }: { causal?: boolean; shapes?: readonly (readonly number[])[] } = {},
+): LayerSpec[] {
   const next = [...model];
-  next.splice(at, 0, { type, ...fresh[type] } as LayerSpec);
-  return next;
+  next.splice(at, 0, { type, ...fresh[type], ...(causal && freshCausal[type]) } as LayerSpec);
+  return isJoin(type) ? wired(next, at, joinedAt(type, at, shapes)) : next;
 }
 
-export const withoutLayer = (model: readonly LayerSpec[], at: number): LayerSpec[] =>
-  model.filter((_, index) => index !== at);
+export const withoutLayer = unplugged;

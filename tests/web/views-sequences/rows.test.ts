@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+  heightsOf,
+  keepsTime,
+  lookFrom,
+  rowsOf,
+  stepWidth,
+  turned,
+} from '../../../web/src/views/sequences/rows';
+import { blockOrder, blockSize, split } from '../../../web/src/views/sequences/texts.svelte';
+import type { Description } from '../../../web/src/worker/protocol';
+
+const description = {
+  shape: [12],
+  stages: [
+    { type: 'embedding', specIndex: 0, shape: [12, 8] },
+    { type: 'transformer-block', specIndex: 1, shape: [12, 8] },
+    { type: 'transformer-block', specIndex: 2, shape: [12, 8] },
+    { type: 'gru', specIndex: 3, shape: [5] },
+    { type: 'output', specIndex: -1, shape: [12, 27] },
+  ],
+} as unknown as Description;
+
+describe('layers over time', () => {
+  it('are rows, numbered or named, those that attend with their map', () => {
+    const rows = rowsOf(
+      description,
+      (type) => type,
+      (index) => (index === 3 ? 'memory' : ''),
+    );
+    expect(rows.map(({ stage }) => stage.title)).toEqual([
+      'embedding',
+      'transformer-block 1',
+      'transformer-block 2',
+      'memory',
+      'Output',
+    ]);
+    expect(rows.map(({ attention }) => attention)).toEqual([-1, 0, 1, -1, -1]);
+    expect(rows.map(({ features }) => features)).toEqual([8, 8, 8, 5, 27]);
+    expect(keepsTime([5], 12)).toBe(false);
+  });
+
+  it('have time to the right', () => {
+    expect([...turned(Float32Array.of(1, 2, 3, 4, 5, 6, 0, 0), 2, 3)]).toEqual([1, 3, 5, 2, 4, 6]);
+  });
+
+  it('tell where one step looks, head by head', () => {
+    const weights = Float32Array.of(1, 0, 0.25, 0.75, 1, 0, 0.5, 0.5);
+    const map = { specIndex: 0, heads: 2, steps: 2, weights };
+    expect([...lookFrom(map, 1)]).toEqual([0.25, 0.75, 0.5, 0.5]);
+    expect([...lookFrom(map, 9)]).toEqual([0.25, 0.75, 0.5, 0.5]);
+  });
+
+  it('fill the room, the chosen one most of it, a vector little', () => {
+    const wishes = [true, true, true, true, false].map((timed, i) => ({ timed, chosen: i === 2 }));
+    const heights = heightsOf(420, wishes);
+    expect(heights[2]).toBeGreaterThan(2 * heights[1]!);
+    expect(heights[4]).toBeLessThan(heights[1]!);
+    expect(heights.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(420);
+    expect(Math.min(...heightsOf(100, wishes.slice(0, 4)))).toBeGreaterThanOrEqual(36);
+    expect(stepWidth(400, 4, 30)).toBe(30);
+    expect(stepWidth(400, 100, 30)).toBe(4);
+  });
+});
+
+describe('texts in blocks', () => {
+  it('are each by themselves', () => {
+    const tokens = Int32Array.of(1, 5, 1, 6, 7, 1);
+    const texts = split({ first: 256, tokens, counts: Int32Array.of(2, 4), parts: Uint8Array.of(0, 1) });
+    expect(texts.map(({ index, tokens: own, part }) => [index, [...own], part])).toEqual([
+      [256, [1, 5], 0],
+      [257, [1, 6, 7, 1], 1],
+    ]);
+  });
+
+  it('are looked for from where the validation part may begin', () => {
+    expect(blockOrder(4, 3 * blockSize + 9, true)).toEqual([3, 0, 1, 2]);
+    expect(blockOrder(4, 3 * blockSize + 9, false)).toEqual([0, 1, 2, 3]);
+    expect(blockOrder(2, 2 * blockSize, true)).toEqual([1, 0]);
+  });
+});

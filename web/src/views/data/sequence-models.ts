@@ -1,0 +1,24 @@
+/** The small networks that sets of texts and series begin with. */
+import type { LayerSpec, SeriesSpec, TrainingSpec } from '../../config/spec-types';
+
+export const textModel: LayerSpec[] = [
+  { type: 'embedding', units: 32 },
+  { type: 'gru', units: 64, returns: 'every-step' },
+  { type: 'dropout', rate: 0.1 },
+];
+export const seriesModel: LayerSpec[] = [
+  { type: 'lstm', units: 24, returns: 'every-step' },
+  { type: 'dropout', rate: 0.1 },
+  { type: 'lstm', units: 24 },
+  { type: 'dropout', rate: 0.1 },
+];
+
+/** Window and horizon that a table of so many rows has room for, also in its validation part. */
+export const seriesOf = (rows: number): SeriesSpec => ({
+  window: Math.max(4, Math.min(48, Math.floor(rows / 12))),
+  horizon: Math.max(1, Math.min(12, Math.floor(rows / 40))),
+});
+
+/** How they learn. */
+export const textTraining: TrainingSpec = { rate: 0.004, batch: 64, epochs: 40 };
+export const seriesTraining: TrainingSpec = { rate: 0.005, epochs: 60 };

@@ -1,0 +1,113 @@
+/** Tokens as people read them, and texts put together from them. */
+import type { Description, TextProbe } from '../../worker/protocol';
+
+/** Ids that stand for no token of a text; see core/data/text.h. */
+const padding = 0;
+export const endToken = 1;
+const unknown = '[unknown]';
+
+export interface Token {
+  id: number;
+  /** As drawn on a chip. */
+  shown: string;
+  /** As read aloud. */
+  spoken: string;
+}
+
+const marks: Record<string, [shown: string, spoken: string]> = {
+  '[padding]': ['', 'nothing'],
+  '[end]': ['¶', 'end of line'],
+  [unknown]: ['…', 'unknown'],
+  ' ': ['␣', 'space'],
+  '\n': ['↵', 'new line'],
+  '\t': ['⇥', 'tab'],
+};
+
+export function tokenOf(id: number, names: readonly string[]): Token {
+  const name = names[id] ?? '';
+  const [shown, spoken] = marks[name] ?? [name, name];
+  return { id, shown, spoken };
+}
+
+/** Whether tokens are words: some name is longer than a character. */
+export const areWords = (names: readonly string[]): boolean =>
+  names.some((name) => !(name in marks) && [...name].length > 1);
+
+/** Signs that stand close to the word before. */
+const close = /^[.,;:!?)\]}%\n]$/;
+
+/** The text of tokens, without those that are none: of words, blanks between them. */
+export function textOf(ids: Iterable<number>, names: readonly string[]): string {
+  const words = areWords(names);
+  let text = '';
+  for (const id of ids) {
+    if (id === padding || id === endToken) continue;
+    const name = names[id] ?? '';
+    const spelt = name === unknown ? '\ufffd' : name;
+    if (words && text !== '' && !text.endsWith('\n') && !close.test(spelt)) text += ' ';
+    text += spelt;
+  }
+  return text;
+}
+
+/** Of sets that ask for an answer: the sign up to which a line is given and nothing is learned. */
+const questionEnds: Record<string, string> = { addition: '=', copy: '|' };
+
+/** How many of the tokens are given and never learned. */
+export function givenCount(ids: ArrayLike<number>, names: readonly string[], source: string): number {
+  const mark = questionEnds[source];
+  return mark === undefined ? 0 : 1 + Array.from(ids).findIndex((id) => names[id] === mark);
+}
+
+/** The question of a text, to have it answered; empty: the set asks nothing. */
+export function questionOf(text: string, source: string): string {
+  const mark = questionEnds[source];
+  return mark !== undefined && text.includes(mark) ? text.slice(0, text.indexOf(mark) + 1) : '';
+}
+
+/** A token that was read, with what had been said of it before it came; entropies in nats. */
+export interface ReadToken extends Token {
+  /** Null: nothing was said of the first one, nor is of what is given. */
+  said: { p: number; total: number; aleatoric: number; epistemic: number } | null;
+}
+
+/** What the network said of each token of a text just before it saw it. */
+export function readTokens(probe: TextProbe, { classes }: Description, given = 0): ReadToken[] {
+  const { tokens, probabilities, total, aleatoric, epistemic } = probe;
+  const k = total.length > 0 ? probabilities.length / total.length : 0;
+  return Array.from(tokens, (id, t) => ({
+    ...tokenOf(id, classes),
+    said:
+      t === 0 || t < given
+        ? null
+        : {
+            p: probabilities[(t - 1) * k + id] ?? 0,
+            total: total[t - 1] ?? 0,
+            aleatoric: aleatoric[t - 1] ?? 0,
+            epistemic: epistemic[t - 1] ?? 0,
+          },
+  }));
+}
+
+/** A token that may come next, with the range of most samples. */
+export interface NextToken extends Token {
+  p: number;
+  low: number;
+  high: number;
+}
+
+/** The likeliest of what may come after the last token. */
+export function nextTokens(probe: TextProbe, { classes }: Description, most: number): NextToken[] {
+  const k = probe.low.length;
+  const last = probe.probabilities.subarray(probe.probabilities.length - k);
+  return Array.from(last, (p, id) => ({ id, p }))
+    .filter(({ id }) => id !== padding)
+    .sort((a, b) => b.p - a.p || a.id - b.id)
+    .slice(0, most)
+    .map(({ id, p }) => ({
+      ...tokenOf(id, classes),
+      p,
+      low: probe.low[id] ?? 0,
+      high: probe.high[id] ?? 0,
+    }));
+}
