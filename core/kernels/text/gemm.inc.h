@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstring>
+#include <utility>
 
 #include "kernels/kernels.h"
 #include "kernels/text/loops.inc.h"
@@ -54,40 +56,46 @@ struct View {
   Index depth;
 };
 
-/// Where C's chains start: at 0 or C, plus a bias for each column.
+/// Where C's chains start: that of element (i, j) is from[i * row + j * column]. Column is 0 where
+/// all start at 0, of which there is a row of one tile.
 struct Start {
-  bool from_c;
-  const float* bias;
+  const float* from;
+  Index row, column;
+  Start at(Index i, Index j) const { return {from + i * row + j * column, row, column}; }
 };
 
-/// Tiles of C below each other, so many of so many rows, whose rows of A begin `step` apart.
+/// Tiles of C below each other: so many of so many rows, whose rows of A begin `step` apart.
 struct Stack {
-  int tiles;
-  int rows;
+  int tiles, rows;
+  int depth;
+  View a;
   Index step;
+  const float* b;
+  Index b_stride;
+  Start start;
+  float* c;
+  Index ldc;
 };
 
-/// C (R, V vectors) from `depth` columns of A and rows of B, tile by tile. Adjacent: A's rows are
-/// next to each other. Never inlined: among what its caller keeps, the addresses of A's rows would
-/// no longer find registers.
+/// C (R, V vectors) from `depth` columns of A and rows of B, tile by tile: what a Stack says, one
+/// by one, since wasm passes a struct through memory. Adjacent: A's rows are next to each other.
+/// Never inlined: among what its caller keeps, the addresses of A's rows would no longer find
+/// registers.
 template <int R, int V, bool adjacent>
-__attribute__((noinline)) void tiles(Stack s, int depth, View a, const float* b, Index b_stride,
-                                     Start start, float* c, Index ldc) {
-  const Index row = adjacent ? 1 : a.row;
-  for (; s.tiles > 0; --s.tiles, a.data += s.step, c += R * ldc) {
+__attribute__((noinline)) void tiles(int count, int depth, const float* a, Index a_row,
+                                     Index a_depth, Index step, const float* b, Index b_stride,
+                                     const float* start, Index start_row, float* c, Index ldc) {
+  const Index row = adjacent ? 1 : a_row;
+  for (; count > 0; --count, a += step, start += R * start_row, c += R * ldc) {
     F sum[R][V];
     HUNCH_UNROLL
     for (int i = 0; i < R; ++i) {
       HUNCH_UNROLL
-      for (int j = 0; j < V; ++j) {
-        F x = start.from_c ? load(c + i * ldc + j * kLanes) : splat(0.0f);
-        if (start.bias != nullptr) x = x + load(start.bias + j * kLanes);
-        sum[i][j] = x;
-      }
+      for (int j = 0; j < V; ++j) sum[i][j] = load(start + i * start_row + j * kLanes);
     }
-    const float* p = a.data;
+    const float* p = a;
     const float* q = b;
-    for (int k = 0; k < depth; ++k, p += a.depth, q += b_stride) {
+    for (int k = 0; k < depth; ++k, p += a_depth, q += b_stride) {
       F right[V];
       HUNCH_UNROLL
       for (int j = 0; j < V; ++j) right[j] = load(q + j * kLanes);
@@ -106,49 +114,48 @@ __attribute__((noinline)) void tiles(Stack s, int depth, View a, const float* b,
   }
 }
 
-/// tiles() of a number of rows known at run time, 1 .. most.
-template <int most, int V, bool adjacent>
-HUNCH_INLINE void tiles_of(Stack s, int depth, View a, const float* b, Index b_stride, Start start,
-                           float* c, Index ldc) {
-  if constexpr (most > 1) {
-    if (s.rows < most)
-      return tiles_of<most - 1, V, adjacent>(s, depth, a, b, b_stride, start, c, ldc);
-  }
-  tiles<most, V, adjacent>(s, depth, a, b, b_stride, start, c, ldc);
+/// tiles() of R = 1, 2, ... rows.
+using Tiles = decltype(&tiles<1, 1, false>);
+template <int V, bool adjacent, int... before>
+constexpr std::array<Tiles, sizeof...(before)> tiles_of(std::integer_sequence<int, before...>) {
+  return {tiles<before + 1, V, adjacent>...};
 }
+template <int V, bool adjacent>
+constexpr auto kTiles = tiles_of<V, adjacent>(std::make_integer_sequence<int, kTileRows>());
 
-/// As tiles_of, for `cols` <= V vectors of C: at the right edge a padded copy of C is worked on.
-/// B has whole vectors there.
-template <int most, int V>
-void stack_edge(Stack s, int cols, int depth, View a, const float* b, Index b_stride, Start start,
-                float* c, Index ldc) {
+/// tiles() for `cols` <= V vectors of C: at the right edge a padded copy of C is worked on. B has
+/// whole vectors there.
+template <int V>
+void stack_edge(const Stack& s, int cols) {
   constexpr int width = V * kLanes;
-  const auto run = [&](Stack stack, Start from, float* to, Index stride) {
-    if (a.row == 1) {
-      tiles_of<most, V, true>(stack, depth, a, b, b_stride, from, to, stride);
-    } else {
-      tiles_of<most, V, false>(stack, depth, a, b, b_stride, from, to, stride);
-    }
+  const auto row = static_cast<std::size_t>(s.rows - 1);
+  const Tiles of_rows = s.a.row == 1 ? kTiles<V, true>[row] : kTiles<V, false>[row];
+  const auto run = [of_rows](const Stack& t) {
+    of_rows(t.tiles, t.depth, t.a.data, t.a.row, t.a.depth, t.step, t.b, t.b_stride, t.start.from,
+            t.start.row, t.c, t.ldc);
   };
-  if (cols == width) return run(s, start, c, ldc);
+  if (cols == width) return run(s);
   constexpr int last = width - kLanes;  // whole vectors, then a part of one
   const auto rest = static_cast<std::size_t>(cols - last);
   const auto get = [rest](const float* p, int j) {
     return j < last ? load(p + j) : load_part(p + j, rest);
   };
-  float padded[most * width] = {};
-  for (int t = 0; t < s.tiles; ++t, a.data += s.step) {
-    float* const first = c;
-    for (int i = 0; i < s.rows; ++i, c += ldc) {
+  float padded[kTileRows * width] = {};
+  Stack one = s;
+  one.tiles = 1;
+  one.start = {padded, width, 1};
+  one.c = padded;
+  one.ldc = width;
+  const float* start = s.start.from;
+  float* c = s.c;
+  for (int t = 0; t < s.tiles; ++t, one.a.data += s.step) {
+    for (int i = 0; i < s.rows; ++i, start += s.start.row) {
       for (int j = 0; j < width; j += kLanes) {
-        F from = start.from_c ? get(c, j) : splat(0.0f);
-        if (start.bias != nullptr) from = from + get(start.bias, j);
-        store(padded + i * width + j, from);
+        store(padded + i * width + j, get(start, j));
       }
     }
-    run({1, s.rows, 0}, {true, nullptr}, padded, width);
-    c = first;
-    for (int i = 0; i < s.rows; ++i, c += ldc) {
+    run(one);
+    for (int i = 0; i < s.rows; ++i, c += s.ldc) {
       const float* from = padded + i * width;
       for (int j = 0; j < last; j += kLanes) store(c + j, load(from + j));
       store_part(c + last, load(from + last), rest);
@@ -196,18 +203,16 @@ void pack_b(Trans tb, const float* b, Index ldb, int depth, int cols, float* to)
 
 /// Rows of a transposed A (stored depth x rows) tile by tile, in each depth by depth.
 void pack_a(const float* a, Index lda, int depth, Cut cut, float* to) {
-  const auto pack = [&](int tiles, int height) {
-    for (; tiles > 0; --tiles, a += height) {
-      const float* from = a;
-      for (int k = 0; k < depth; ++k, from += lda, to += height) {
-        int u = 0;
-        for (; u + 4 <= height; u += 4) std::memcpy(to + u, from + u, 4 * sizeof(float));
-        for (; u < height; ++u) to[u] = from[u];
-      }
+  for (int t = 0; t < cut.tall + cut.low; ++t) {
+    const int height = t < cut.tall ? cut.height : cut.height - 1;
+    const float* from = a;
+    for (int k = 0; k < depth; ++k, from += lda, to += height) {
+      int u = 0;
+      for (; u + 4 <= height; u += 4) std::memcpy(to + u, from + u, 4 * sizeof(float));
+      for (; u < height; ++u) to[u] = from[u];
     }
-  };
-  pack(cut.tall, cut.height);
-  pack(cut.low, cut.height - 1);
+    a += height;
+  }
 }
 
 /// y[r * y_stride] += the dot product of row r < R of m (R, depth) with x.
@@ -266,20 +271,22 @@ void block(Cut cut, int cols, int depth, View a, bool a_packed, const float* b, 
     const bool narrow = used <= kLanes;
     const Index b_stride = !b_packed ? ldb : narrow ? kLanes : kTileCols;
     const float* panel = b + (b_packed ? static_cast<Index>(j) * depth : j);
-    const Start from{start.from_c, start.bias == nullptr ? nullptr : start.bias + j};
-    const auto run = [&](int i, int tiles, int height) {
-      const View left = a_packed ? View{a.data + static_cast<Index>(i) * depth, 1, height}
-                                 : View{a.data + i * a.row, a.row, a.depth};
-      const Stack s{tiles, height, height * (a_packed ? depth : a.row)};
-      float* corner = c + i * ldc + j;
-      if (narrow) {
-        stack_edge<kTileRows, 1>(s, used, depth, left, panel, b_stride, from, corner, ldc);
-      } else {
-        stack_edge<kTileRows, 2>(s, used, depth, left, panel, b_stride, from, corner, ldc);
+    View left = a;
+    float* corner = c + j;
+    int row = 0;
+    for (int low = 0; low < 2; ++low) {
+      const int tiles = low ? cut.low : cut.tall, height = cut.height - low;
+      if (a_packed) left.row = 1, left.depth = height;
+      const Index step = height * (a_packed ? depth : a.row);
+      if (tiles > 0) {
+        const Stack s{tiles,    height,           depth,  left, step, panel,
+                      b_stride, start.at(row, j), corner, ldc};
+        narrow ? stack_edge<1>(s, used) : stack_edge<2>(s, used);
       }
-    };
-    run(0, cut.tall, cut.height);
-    if (cut.low > 0) run(cut.tall * cut.height, cut.low, cut.height - 1);
+      row += tiles * height;
+      left.data += tiles * step;
+      corner += tiles * height * ldc;
+    }
   }
 }
 
@@ -311,54 +318,57 @@ void gemm_blocks(Trans ta, Trans tb, int M, int N, int K, const float* A, Index 
           a.data = packed_a;
         }
         float* c = C + i * ldc + j;
-        Start from = start;
-        if (k > 0) {
-          from = {true, nullptr};
-        } else if (start.bias != nullptr) {
-          from.bias = start.bias + j;
-        }
+        const Start from = k > 0 ? Start{c, ldc, 1} : start.at(i, j);
         block(cut, direct, depth, a, a_packed, b, false, ldb, from, c, ldc);
-        if (from.bias != nullptr) from.bias += direct;
-        block(cut, cols - direct, depth, a, a_packed, scratch, true, 0, from, c + direct, ldc);
+        block(cut, cols - direct, depth, a, a_packed, scratch, true, 0, from.at(0, direct),
+              c + direct, ldc);
       }
     }
   }
 }
 
-/// C's start alone, which is all of the answer when K is 0.
-void begin(int M, int N, Start start, float* C, Index ldc) {
+/// The chains' starts alone, which are all of the answer when K is 0: 0 or C, plus a bias for each
+/// column.
+void begin(int M, int N, bool accumulate_c, const float* bias, float* C, Index ldc) {
   for (int i = 0; i < M; ++i) {
     for (int j = 0; j < N; ++j) {
-      const float c = start.from_c ? C[i * ldc + j] : 0;
-      C[i * ldc + j] = start.bias != nullptr ? c + start.bias[j] : c;
+      const float c = accumulate_c ? C[i * ldc + j] : 0;
+      C[i * ldc + j] = bias != nullptr ? c + bias[j] : c;
     }
   }
 }
 
 void gemm(Trans ta, Trans tb, int M, int N, int K, const float* A, int lda, const float* B, int ldb,
           bool accumulate_c, const float* bias, float* C, int ldc, float* scratch) {
-  const Start start{accumulate_c, bias};
   if (M <= 0 || N <= 0) return;
-  if (K <= 0) return begin(M, N, start, C, ldc);
+  if (K <= 0) return begin(M, N, accumulate_c, bias, C, ldc);
   if (K == 1 && tb == Trans::kYes && ldb == 1) {  // a column stored in order is a row
     tb = Trans::kNo;
     ldb = N;
   }
   const bool b_is_vector = tb == Trans::kYes || ldb == 1 || K == 1;  // of N = 1, contiguous
   if (N == 1 && ta == Trans::kNo && b_is_vector) {
-    begin(M, 1, start, C, ldc);
+    begin(M, 1, accumulate_c, bias, C, ldc);
     return rows_dot(M, K, A, lda, B, C, ldc);
   }
   const bool a_is_vector = ta == Trans::kNo || lda == 1 || K == 1;  // of M = 1
   if (M == 1 && tb == Trans::kYes && a_is_vector) {
-    begin(1, N, start, C, ldc);
+    begin(1, N, accumulate_c, bias, C, ldc);
     return rows_dot(N, K, B, ldb, A, C, 1);
   }
   if (N == 1 && ldc == 1 && M > 1) {  // C as a row: its transpose is op(B)' op(A)'
-    begin(M, 1, start, C, ldc);
+    begin(M, 1, accumulate_c, bias, C, ldc);
     const Trans left = tb == Trans::kNo ? Trans::kYes : Trans::kNo;
     const Trans right = ta == Trans::kNo ? Trans::kYes : Trans::kNo;
-    return gemm_blocks(left, right, 1, M, K, B, ldb, A, lda, {true, nullptr}, C, M, scratch);
+    return gemm_blocks(left, right, 1, M, K, B, ldb, A, lda, {C, 0, 1}, C, M, scratch);
+  }
+  static constexpr float zeros[kTileCols] = {};
+  Start start{zeros, 0, 0};
+  if (accumulate_c) {
+    if (bias != nullptr) begin(M, N, true, bias, C, ldc);
+    start = {C, ldc, 1};
+  } else if (bias != nullptr) {
+    start = {bias, 0, 1};
   }
   gemm_blocks(ta, tb, M, N, K, A, lda, B, ldb, start, C, ldc, scratch);
 }
