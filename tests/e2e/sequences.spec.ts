@@ -162,3 +162,11 @@ for (const [title, layer] of [
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violations(page)).toEqual([]);
   });
+
+test('the small view shows them too', async ({ hunch, page }) => {
+  await page.setViewportSize({ width: 720, height: 420 });
+  await hunch.open('d=waves&n=400&c=1');
+  await expect(hunch.network.locator('.axis path')).toHaveAttribute('d', /^M.*L/);
+  await hunch.trainPast(3);
+  await expect(output(page).getByRole('img', { name: /^Forecast of/ })).toBeVisible();
+});

@@ -36,7 +36,7 @@ export class SeriesStore {
 
 const stores = new WeakMap<App, SeriesStore>();
 
-/** One for all views of a page. */
+/** One for all views of a page; asked for as a view begins, so that what it derives hears of news. */
 export function seriesOf(app: App): SeriesStore {
   let store = stores.get(app);
   if (!store) stores.set(app, (store = new SeriesStore(app)));

@@ -91,7 +91,7 @@ export class TextStore {
 
 const stores = new WeakMap<App, TextStore>();
 
-/** One for all views of a page. */
+/** One for all views of a page; asked for as a view begins, so that what it derives hears of news. */
 export function textsOf(app: App): TextStore {
   let store = stores.get(app);
   if (!store) stores.set(app, (store = new TextStore(app)));
@@ -99,11 +99,11 @@ export function textsOf(app: App): TextStore {
 }
 
 /** The text that is looked at: typed, or an example's. Null: on its way. */
-export function lookedText(app: App): string | null {
+export function lookedText(app: App, texts: TextStore): string | null {
   const { example, text } = app.sequence;
   if (text !== undefined) return text;
   const names = app.description?.classes ?? [];
-  const found = textsOf(app).at(example);
+  const found = texts.at(example);
   // What came after the last token is what is asked for.
   return found && textOf(found.tokens.subarray(0, -1), names);
 }
