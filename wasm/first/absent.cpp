@@ -6,6 +6,7 @@
 #include "data/series.h"
 #include "data/sets/tones.h"
 #include "data/text.h"
+#include "kernels/trial.h"
 #include "nn/make_op.h"
 #include "nn/network.h"
 #include "session/documents.h"
@@ -68,6 +69,8 @@ std::variant<data::Prepared, Issues> data::prepare_series(const spec::ValidSpec&
 std::unique_ptr<ops::Loss> train::make_sequence_loss(int) {
   refuse("the next token is to be learned");
 }
+
+kernels::Trial kernels::try_layers(const Kernels& k) { return Trial(k); }
 
 std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer, int) {
   if (auto op = make_plain_op(layer)) return op;
