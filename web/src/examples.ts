@@ -100,6 +100,19 @@ export const examples: readonly Example[] = [
     training: { rate: 0.005, ...sequenceTraining, epochs: 20 },
     uncertainty: { samples: 50 },
   }),
+  example('clips', 'Which way does it move?', 'Eight frames at once: kernels that see motion', {
+    data: { source: 'clips', samples: 3000, frames: 'channels' },
+    model: [
+      { type: 'conv2d', filters: 24, padding: 'same', activation: 'relu' },
+      { type: 'max-pool2d' },
+      { type: 'conv2d', filters: 32, padding: 'same', activation: 'relu' },
+      { type: 'max-pool2d' },
+      { type: 'flatten' },
+      { type: 'dense', units: 48, activation: 'relu' },
+      { type: 'dropout', rate: 0.2 },
+    ],
+    training: { rate: 0.003, ...sequenceTraining, epochs: 12 },
+  }),
   example('gap', 'A gap in the data', 'The doubt grows where nothing was seen', {
     data: { source: 'gap', samples: 200, noise: 0.05, features: ['x'] },
     model: layers([64, 64], 'relu', 0.05),

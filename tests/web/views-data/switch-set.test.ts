@@ -57,3 +57,33 @@ describe('another data set', () => {
     expect(back.data?.samples).toBeUndefined();
   });
 });
+
+describe('texts and series', () => {
+  it('are learned step by step, and let go of what points were learned with', () => {
+    const spec: Spec = {
+      data: { source: 'spiral', noise: 0.3 },
+      training: { loss: 'cross-entropy', l2: 0.1 },
+    };
+    const text = withSource(spec, 'spiral', 'grammar', false);
+    expect(text.model?.map(({ type }) => type)).toEqual(['embedding', 'gru', 'dropout']);
+    expect(text.data).toEqual({ source: 'grammar' });
+    expect(text.training).toMatchObject({ l2: 0.1, batch: 64 });
+    expect(text.training).not.toHaveProperty('loss');
+    // Between sets of a kind the network stays.
+    const small = { ...text, model: text.model!.slice(0, 2) };
+    expect(withSource(small, 'grammar', 'brackets', false).model).toEqual(small.model);
+    expect(withSource(text, 'grammar', 'moons', false)).not.toHaveProperty('model');
+    expect(withSource(text, 'grammar', 'waves', false).model?.[0]).toMatchObject({ type: 'lstm' });
+  });
+
+  it('of a table have windows that it has room for', () => {
+    const seriesOf = (rows: number) => withSource({}, 'csv', 'series', false, rows).data?.series;
+    for (const rows of [60, 144, 2000]) {
+      const { window = 0, horizon = 0 } = seriesOf(rows)!;
+      expect(window + horizon).toBeLessThan(rows / 5);
+    }
+    expect(seriesOf(2000)).toEqual({ window: 48, horizon: 12 });
+    const own: Spec = { data: { series: { window: 7 } } };
+    expect(withSource(own, 'csv', 'series', false, 2000).data?.series).toEqual({ window: 7, horizon: 12 });
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelOf, turned } from '../../../web/src/views/images/pixels';
+import { channelOf, turned, trailOf } from '../../../web/src/views/images/pixels';
 
 /** A 3 x 3 image with one bright pixel right of the middle. */
 const right = Uint8Array.of(0, 0, 0, 0, 0, 200, 0, 0, 0);
@@ -32,5 +32,12 @@ describe('a turned image', () => {
 describe('a channel of feature maps', () => {
   it('is every C-th number', () => {
     expect([...channelOf(Float32Array.of(1, 10, 2, 20, 3, 30), 2, 1)]).toEqual([10, 20, 30]);
+  });
+
+  it('show a clip as the way of what moves', () => {
+    // One pixel, three frames.
+    expect(trailOf(Uint8Array.of(0, 0, 200), 0, 3)).toBe(200);
+    expect(trailOf(Uint8Array.of(200, 0, 0), 0, 3)).toBe(30);
+    expect(trailOf(Uint8Array.of(9, 9, 9, 0, 200, 0), 1, 3)).toBe(115);
   });
 });

@@ -77,6 +77,11 @@ describe('their places', () => {
     ] as const)
       inside(width, height);
   });
+  it('of an image with colours or frames are one', () => {
+    const grey = arrangeStages(644, 420, stages, []).places[0]!;
+    const colours = stagesOf({ ...description, shape: [28, 28, 3] } as Description, (type) => type);
+    expect(arrangeStages(644, 420, colours, []).places[0]).toMatchObject({ shown: 1, height: grey.height });
+  });
   it('of an opened column show all maps', () => {
     const at = stages.findIndex((stage: Stage) => stage.key === 'conv2d-2');
     expect(arrangeStages(644, 420, stages, []).places[at]!.shown).toBeLessThan(64);

@@ -41,15 +41,16 @@ const forImages = (spec: Spec): Spec => ({
   training: { ...(spec.training && without(spec.training, 'loss')), ...cnnTraining },
 });
 
-/** What learns from images alone goes. */
-const forPoints = ({ data, model, training, ...rest }: Spec): Spec => ({
-  ...rest,
-  ...(data && { data: without(data, 'samples') }),
-  ...(model && {
-    model: model.filter((layer) => (isDense(layer) || isDropout(layer)) && !layer.inputs?.length),
-  }),
-  ...(training && { training: without(without(without(training, 'loss'), 'rate'), 'epochs') }),
-});
+/** What learns from images or sequences alone goes; layers without a dense one are no network. */
+const forPoints = ({ data, model = [], training, ...rest }: Spec): Spec => {
+  const plain = model.filter((layer) => (isDense(layer) || isDropout(layer)) && !layer.inputs?.length);
+  return {
+    ...rest,
+    ...(data && { data: without(data, 'samples') }),
+    ...(plain.some(isDense) && { model: plain }),
+    ...(training && { training: without(without(without(training, 'loss'), 'rate'), 'epochs') }),
+  };
+};
 
 /** Texts and series are learned step by step; how many are made is the set's own. */
 const forSequences = (model: LayerSpec[], training: TrainingSpec): ((spec: Spec) => Spec) => {

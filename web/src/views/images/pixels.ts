@@ -28,7 +28,15 @@ function inkOf(palette: Palette): Uint8Array {
   return table;
 }
 
-/** Grey as ink on paper, colours as they are. */
+/** Frames of a clip as one grey: the later, the stronger, so that the way of what moves is seen. */
+export function trailOf(pixels: Uint8Array, at: number, frames: number): number {
+  let most = 0;
+  for (let t = 0; t < frames; t++)
+    most = Math.max(most, pixels[frames * at + t]! * (0.15 + (0.85 * t) / (frames - 1)));
+  return Math.round(most);
+}
+
+/** Grey as ink on paper, colours as they are, more channels as the frames of a clip. */
 export function paintImage(
   canvas: HTMLCanvasElement,
   pixels: Uint8Array,
@@ -44,8 +52,10 @@ export function paintImage(
   const image = context.createImageData(width, height);
   const ink = inkOf(palette);
   for (let i = 0; i < height * width; i++) {
+    const grey = channels > 4 ? trailOf(pixels, i, channels) : pixels[channels * i]!;
+    const colour = channels === 3 || channels === 4;
     for (let c = 0; c < 3; c++)
-      image.data[4 * i + c] = channels >= 3 ? pixels[channels * i + c]! : ink[3 * pixels[channels * i]! + c]!;
+      image.data[4 * i + c] = colour ? pixels[channels * i + c]! : ink[3 * grey + c]!;
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);

@@ -22,6 +22,9 @@ export const isMaps = (shape: readonly number[]): boolean => shape.length === 3;
 /** Channels of maps, or units. */
 export const countOf = (shape: readonly number[]): number => (isMaps(shape) ? shape[2]! : (shape[0] ?? 1));
 
+/** Pictures of a column: the image is one, whatever its channels. */
+export const tilesOf = ({ type, shape }: Stage): number => (type === 'image' ? 1 : countOf(shape));
+
 /** `labelOf` names a type of layer; equal types are numbered. */
 export function stagesOf(description: Description, labelOf: (type: string) => string): Stage[] {
   const seen = new Map<string, number>();
@@ -138,7 +141,7 @@ function placeOf(
   open: boolean,
   scale: number,
 ): Omit<Place, 'x' | 'top'> {
-  const count = countOf(stage.shape);
+  const count = tilesOf(stage);
   if (stage.slim && !isMaps(stage.shape)) return stripOf(count, room);
   const { largest, least, columns: most } = sizesOf(stage, phone, open);
   const between = gapOf(stage);
