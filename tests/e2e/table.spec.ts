@@ -12,7 +12,7 @@ async function drop({ page }: Hunch, name: string, text: string): Promise<void> 
     [name, text] as const,
   );
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop the table anywhere')).toBeVisible();
+  await expect(page.getByText('Drop it anywhere')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
