@@ -19,7 +19,7 @@ void append(std::vector<double>& row, const train::Metrics& m) {
 
 }  // namespace
 
-void Object::set(const char* name, const val& value) { js_.set(std::string_view(name), value); }
+void Object::set(const char* name, const val& value) { js_.set(val(name), value); }
 
 val to_js(const session::Status& status) {
   Object stop;
