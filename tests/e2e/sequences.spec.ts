@@ -135,8 +135,8 @@ test("the reader's own text and series are learned", async ({ hunch, page }) => 
   await expect(data(page).getByRole('list', { name: 'Texts' }).getByRole('button').first()).toContainText(
     'ab',
   );
-  await hunch.trainPast(5);
-  await hunch.pause.click();
+  await hunch.oneEpoch.click();
+  await expect.poll(() => hunch.step()).toBeGreaterThan(0);
 
   await page.locator('input[type=file]').first().setInputFiles(series);
   await page.getByLabel('Each row is').selectOption('series');

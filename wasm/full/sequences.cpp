@@ -97,7 +97,8 @@ val to_js(const session::SequenceStages& stages) {
     js.set("heads", map.heads);
     js.set("steps", map.steps);
     js.set("weights", array(map.weights));
-    attention.call<void>("push", js);
+    const val made = js;
+    attention.call<void>("push", made);
   }
   Object js;
   js.set("length", stages.length);
