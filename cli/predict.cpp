@@ -180,8 +180,7 @@ int predict(const PredictOptions& options, const Console& console) {
     throw Failure(kUsage,
                   options.model + ": this model has learned a text: ask it with hunch generate");
   }
-  if (spec::is_series(model.spec->data.source))
-    return predict_series(options, model, console);
+  if (spec::is_series(model.spec->data.source)) return predict_series(options, model, console);
   if (options.futures > 0) {
     throw Failure(kUsage, "--futures: only a model of a series tells how it may go on");
   }
