@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import type { Response } from '@playwright/test';
 import { writeLink } from '../../web/src/config/link';
 import type { Spec } from '../../web/src/config/spec-types';
 import { expect, test } from './support/page';
@@ -10,11 +11,13 @@ test('the first load is small, from one origin, and keeps to the policy', async 
   baseURL,
 }) => {
   const files = new Map<string, Promise<Buffer>>();
-  page.on('response', (response) => files.set(response.url(), response.body()));
+  const collect = (response: Response): void => void files.set(response.url(), response.body());
+  page.on('response', collect);
   const worker = page.waitForEvent('worker');
   await hunch.open();
   await worker;
   await page.waitForLoadState('networkidle');
+  page.off('response', collect); // what comes later may come after the test
 
   let bytes = 0;
   for (const body of files.values()) bytes += gzipSync(await body, { level: 9 }).length;
