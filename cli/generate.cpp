@@ -4,7 +4,6 @@
 #include "cli/files.h"
 #include "cli/options.h"
 #include "cli/status.h"
-#include "data/text.h"
 #include "data/tokens.h"
 #include "session/model_file.h"
 #include "session/text_reader.h"
@@ -55,8 +54,8 @@ int generate(const GenerateOptions& options, const Console& console) {
                   options.model + ": this model has not learned a text, which generate needs");
   }
   const spec::TextSpec& how = model.spec->data.text;
-  const bool lines = how.unit == "lines";
-  const std::vector<int> prompt = data::begin_text(options.prompt, how, data);
+  const std::vector<int> beginning = data::begin_text(options.prompt, how, data);
+  const std::vector<int> prompt = data::encode(options.prompt, how, data);
 
   const kernels::Kernels& kernels = model.spec->exact ? kernels::exact() : kernels::best();
   const session::Scene scene{
@@ -66,8 +65,8 @@ int generate(const GenerateOptions& options, const Console& console) {
       {options.temperature, options.top_k, options.top_p}, options.longest, options.seed};
   for (int n = 0; n < options.count; ++n) {
     const auto written =
-        reader.write(prompt, writing, lines ? data::kEndToken : -1, static_cast<std::uint64_t>(n));
-    std::vector<int> ids = data::encode(options.prompt, how, data);
+        reader.write(beginning, writing, data::end_token(how), static_cast<std::uint64_t>(n));
+    std::vector<int> ids = prompt;
     const std::vector<int> further = ids_of(written);
     ids.insert(ids.end(), further.begin(), further.end());
     const std::string text = data::decode(ids, how, data);

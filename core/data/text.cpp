@@ -94,15 +94,15 @@ std::vector<int> choose_vocabulary(const Tokens& tokens, std::size_t most, Datas
     });
     dataset.warnings.push_back({"/data/text/vocabulary", std::to_string(most),
                                 "at least " + std::to_string(kept.size()) +
-                                    " to keep every token of this text; the others are one, "
-                                    "[unknown]"});
+                                    " to keep every token of this text; the others are one, " +
+                                    std::string(kUnknownToken)});
     kept.resize(most);
   }
   std::sort(kept.begin(), kept.end(),
             [&](std::size_t a, std::size_t b) { return tokens.kinds[a] < tokens.kinds[b]; });
 
   dataset.class_names = {"[padding]", "[end]"};
-  if (some_left_out) dataset.class_names.emplace_back("[unknown]");
+  if (some_left_out) dataset.class_names.emplace_back(kUnknownToken);
   std::vector<int> ids(tokens.kinds.size(), static_cast<int>(dataset.class_names.size()) - 1);
   for (const std::size_t kind : kept) {
     ids[kind] = dataset.class_count();

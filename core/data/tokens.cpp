@@ -8,8 +8,6 @@
 namespace hunch::data {
 namespace {
 
-constexpr std::string_view kUnknown = "[unknown]";
-
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 bool is_sign(char c) {
@@ -20,7 +18,7 @@ bool is_sign(char c) {
 /// Special tokens have names that no text spells: they stand first.
 int first_spelt(const Dataset& dataset) {
   const auto& names = dataset.class_names;
-  return names.size() > 2 && names[2] == kUnknown ? 3 : 2;
+  return names.size() > 2 && names[2] == kUnknownToken ? 3 : 2;
 }
 
 int id_of(std::string_view token, const Dataset& dataset) {
@@ -39,6 +37,8 @@ bool is_close(std::string_view token) {
 }
 
 }  // namespace
+
+int end_token(const spec::TextSpec& how) { return how.unit == "lines" ? kEndToken : -1; }
 
 std::string_view cut_token(std::string_view text, std::size_t& at, bool words) {
   while (words && at < text.size() && is_blank(text[at])) ++at;
@@ -73,8 +73,8 @@ std::vector<int> encode(std::string_view text, const spec::TextSpec& how, const 
 std::vector<int> begin_text(std::string_view text, const spec::TextSpec& how,
                             const Dataset& dataset) {
   std::vector<int> ids = encode(text, how, dataset);
-  if (how.unit == "lines") {
-    ids.insert(ids.begin(), kEndToken);
+  if (const int end = end_token(how); end >= 0) {
+    ids.insert(ids.begin(), end);
   } else if (ids.empty()) {
     // Running text has no beginning: a line's end is the nearest to one.
     const int line = id_of("\n", dataset);

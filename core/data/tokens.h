@@ -13,6 +13,10 @@
 namespace hunch::data {
 
 inline constexpr std::size_t kMaxTokenBytes = 64;  ///< a longer word is cut
+inline constexpr std::string_view kUnknownToken = "[unknown]";
+
+/// The token that ends a text; -1 where texts run on.
+int end_token(const spec::TextSpec& how);
 
 /// The next token of whole UTF-8 from `at` on, which moves behind it: a character, or with `words`
 /// a run of anything but blanks and ASCII's punctuation, or one such sign or line end. Empty when

@@ -84,10 +84,7 @@ void Network::add_layer(const std::vector<spec::LayerSpec>& model, int spec_inde
   if (layer.type == spec::LayerType::kTransformerBlock) {
     return add_transformer_block(layer, spec_index);
   }
-  std::unique_ptr<ops::Op> op = make_op(layer, vocabulary_);
-  op->infer_shape(shape_of(last_));  // decides how many parameters there are
-  if (op->parameter_count() > 0) return add_learned(std::move(op), layer, spec_index);
-  add_step(std::move(op), 0);
+  add_op(make_op(layer, vocabulary_), layer, spec_index);
   if (layer.type == spec::LayerType::kActivation) adjustable_steps_.back() = last_;
 }
 
@@ -103,7 +100,7 @@ void Network::add_output() {
   spec::LayerSpec output;
   output.units = head_.next ? head_.outputs : head_.width();
   output.activation = spec::Activation::kLinear;
-  add_learned(make_plain_op(output), output, -1);
+  add_op(make_plain_op(output), output, -1);
 }
 
 const Shape& Network::shape_of(int step) const {
@@ -157,10 +154,11 @@ void Network::end_layer(const spec::LayerSpec& layer) {
   layers_.back().output_step = last_;
 }
 
-void Network::add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer,
-                          int spec_index) {
+void Network::add_op(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer, int spec_index) {
+  const int step = add_step(std::move(op), masks_of(static_cast<int>(layers_.size())));
+  if (steps_.back().parameter_count() == 0) return;
   const int index = begin_layer(layer, spec_index);
-  layers_.back().sum_step = add_step(std::move(op), masks_of(index));
+  layers_.back().sum_step = step;
   add_views(spec_index < 0 ? "output" : layer_name(layer, index + 1).file, index);
   if (spec_index >= 0 && spec::bends(layer.type)) {
     adjustable_steps_.back() =

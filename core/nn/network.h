@@ -99,7 +99,8 @@ class Network {
 
  private:
   void add_layer(const std::vector<spec::LayerSpec>& model, int spec_index);
-  void add_learned(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer, int spec_index);
+  /// One that has parameters becomes a layer of its own.
+  void add_op(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer, int spec_index);
   void add_dropout(const spec::LayerSpec& layer, int spec_index);
   void add_transformer_block(const spec::LayerSpec& layer, int spec_index);
   void add_output();

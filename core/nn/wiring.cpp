@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "nn/make_op.h"
+#include "nn/memory_plan.h"
 #include "nn/network.h"
 #include "ops/add.h"
 #include "ops/concat.h"
@@ -69,14 +70,9 @@ std::vector<int> Network::named_steps(const std::vector<spec::LayerSpec>& model,
 }
 
 void Network::check_wiring() const {
-  std::vector<bool> read(steps_.size(), false);
-  for (const Step& step : steps_) {
-    for (const int from : step.from) {
-      if (from >= 0) read[static_cast<std::size_t>(from)] = true;
-    }
-  }
+  const std::vector<int> last = last_readers(*this);
   for (std::size_t i = 0; i < spec_steps_.size(); ++i) {
-    if (spec_steps_[i] >= 0 && !read[static_cast<std::size_t>(spec_steps_[i])]) {
+    if (spec_steps_[i] >= 0 && last[static_cast<std::size_t>(spec_steps_[i])] < 0) {
       throw LayerError(static_cast<int>(i),
                        "[network] no layer reads this one: needs its name among the inputs of a "
                        "later layer");

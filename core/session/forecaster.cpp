@@ -5,6 +5,7 @@
 
 #include "base/math.h"
 #include "base/random.h"
+#include "session/predictor.h"
 #include "uncertainty/posterior.h"
 #include "uncertainty/predictive.h"
 
@@ -12,14 +13,6 @@ namespace hunch::session {
 namespace {
 
 constexpr double kNinety = 1.6448536269514722;  // deviations of a normal about 90 % of it
-
-std::vector<double> deviations(const Scene& scene, std::span<const float> variances) {
-  std::vector<double> out;
-  for (const float variance : variances) {
-    out.push_back(std::sqrt(own_variance(scene, static_cast<double>(variance))));
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -47,17 +40,12 @@ Forecast forecast(const Scene& scene, std::span<const float> window, double base
     predictive.add(std::span(outputs).subspan(s * width, width));
   }
 
-  std::vector<float> field(steps);
-  predictive.mean(field);
-  for (const float mean : field) {
-    result.mean.push_back(base + own_units(scene, static_cast<double>(mean)));
-  }
-  predictive.total_variance(field);
-  result.deviation = deviations(scene, field);
-  predictive.aleatoric_variance(field);
-  result.aleatoric = deviations(scene, field);
-  predictive.epistemic_variance(field);
-  result.epistemic = deviations(scene, field);
+  Predictions told = predicted_values(predictive, scene.prepared.dataset.target_scaling);
+  for (double& mean : told.mean) mean += base;
+  result.mean = std::move(told.mean);
+  result.deviation = std::move(told.deviation);
+  result.aleatoric = std::move(told.aleatoric);
+  result.epistemic = std::move(told.epistemic);
   for (std::size_t h = 0; h < steps; ++h) {
     result.low.push_back(result.mean[h] - kNinety * result.deviation[h]);
     result.high.push_back(result.mean[h] + kNinety * result.deviation[h]);

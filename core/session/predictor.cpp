@@ -31,7 +31,10 @@ std::vector<double> deviations(std::span<const float> variances, double unit) {
   return out;
 }
 
-Predictions values(const uncertainty::Predictive& predictive, const data::Scaling& target) {
+}  // namespace
+
+Predictions predicted_values(const uncertainty::Predictive& predictive,
+                             const data::Scaling& target) {
   const double unit = target.deviation[0];
   std::vector<float> field(predictive.points());  // (N)
   Predictions out;
@@ -47,8 +50,6 @@ Predictions values(const uncertainty::Predictive& predictive, const data::Scalin
   out.epistemic = deviations(field, unit);
   return out;
 }
-
-}  // namespace
 
 Predictions predict(const SavedModel& model, const kernels::Kernels& kernels,
                     std::span<const double> raw, int samples, std::uint64_t seed) {
@@ -74,8 +75,9 @@ Predictions predict_features(const SavedModel& model, const kernels::Kernels& ke
     posterior.sample(static_cast<std::uint64_t>(k), outputs);
     predictive.add(outputs);
   }
-  return dataset.task == data::Task::kClassification ? classes(predictive)
-                                                     : values(predictive, dataset.target_scaling);
+  return dataset.task == data::Task::kClassification
+             ? classes(predictive)
+             : predicted_values(predictive, dataset.target_scaling);
 }
 
 }  // namespace hunch::session

@@ -6,6 +6,7 @@
 
 #include "kernels/kernels.h"
 #include "session/model_file.h"
+#include "uncertainty/predictive.h"
 
 namespace hunch::session {
 
@@ -16,6 +17,10 @@ struct Predictions {
   std::vector<float> entropy, expected_entropy, information;  ///< (N)
   std::vector<double> mean, deviation, aleatoric, epistemic;  ///< (N)
 };
+
+/// What was sampled of N values, in the target's own units.
+Predictions predicted_values(const uncertainty::Predictive& predictive,
+                             const data::Scaling& target);
 
 /// MC-dropout predictions of a saved model for rows of raw inputs (N,R): `samples` passes, one
 /// without dropout if the network has none. N is meant to be a few thousand at a time.

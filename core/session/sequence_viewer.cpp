@@ -135,8 +135,7 @@ SeriesRows series_rows(const Scene& scene) {
 
 TextProbe probe_text(const Scene& scene, std::span<const int> tokens, int samples) {
   TextProbe probe;
-  const auto most = static_cast<std::size_t>(scene.network.input()[0]);
-  const auto seen = tokens.size() > most ? tokens.last(most) : tokens;
+  const auto seen = visible(tokens, scene.network);
   probe.tokens.assign(seen.begin(), seen.end());
   if (!seen.empty()) probe.next = TextReader(scene, samples).read(seen);
   return probe;
@@ -166,10 +165,9 @@ SeriesProbe probe_series(const Scene& scene, std::size_t example, int season, in
 
 SequenceStages text_stages(const Scene& scene, std::span<const Stage> stages,
                            std::span<const int> tokens) {
-  const auto most = static_cast<std::size_t>(scene.network.input()[0]);
-  const auto seen = tokens.size() > most ? tokens.last(most) : tokens;
+  const auto seen = visible(tokens, scene.network);
   if (seen.empty()) return {};
-  std::vector<float> features(most, 0.0f);
+  std::vector<float> features(steps_of(scene.prepared.dataset), 0.0f);
   std::copy(seen.begin(), seen.end(), features.begin());
   return look(scene, stages, features, static_cast<int>(seen.size()));
 }

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "data/text.h"
 #include "data/tokens.h"
 #include "session/change.h"
 #include "session/describe.h"
@@ -330,9 +329,8 @@ std::vector<WrittenToken> Session::write_text(const std::string& prompt, const W
                                               int samples, std::uint64_t n) {
   if (!impl_->is_text()) return {};
   const Scene scene = impl_->scene();
-  const bool lines = impl_->spec->data.text.unit == "lines";
   return TextReader(scene, samples)
-      .write(impl_->tokens(prompt), how, lines ? data::kEndToken : -1, n);
+      .write(impl_->tokens(prompt), how, data::end_token(impl_->spec->data.text), n);
 }
 
 SeriesProbe Session::probe_series(std::size_t example, int samples, int futures) {

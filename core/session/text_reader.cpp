@@ -5,15 +5,11 @@
 #include "uncertainty/predictive.h"
 
 namespace hunch::session {
-namespace {
 
-/// The tokens that the network can see: the last ones.
 std::span<const int> visible(std::span<const int> tokens, const nn::Network& network) {
   const std::size_t most = static_cast<std::size_t>(network.input()[0]);
   return tokens.size() > most ? tokens.last(most) : tokens;
 }
-
-}  // namespace
 
 TextReader::TextReader(const Scene& scene, int samples)
     : scene_(scene),

@@ -32,6 +32,9 @@ struct WrittenToken {
   float total = 0, epistemic = 0;  ///< nats, of all that might have come
 };
 
+/// The tokens that a network can see of a text: the last T.
+std::span<const int> visible(std::span<const int> tokens, const nn::Network& network);
+
 class TextReader {
  public:
   /// The scene's network must tell next tokens (head().next), and outlive this.
