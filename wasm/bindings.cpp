@@ -14,11 +14,11 @@ using emscripten::val;
 
 namespace {
 
-val open(const std::string& spec_json, const std::string& csv, const val& images) {
+val open(const std::string& spec_json, const std::string& csv, const val& images,
+         const val& clips) {
   const spec::Checked checked = spec::validate(spec_json);
-  const auto own = images_of(images);
-  auto opened = own != nullptr ? session::Session::open(checked.spec, own)
-                               : session::Session::open(checked.spec, csv);
+  auto opened =
+      session::Session::open(checked.spec, {csv, images_of(images), clips_of(clips)}, nullptr);
   Object js;
   if (const auto* issues = std::get_if<Issues>(&opened)) {
     js.set("session", val::null());
@@ -65,6 +65,7 @@ EMSCRIPTEN_BINDINGS(hunch) {
       .function("checkpoint", &BoundSession::checkpoint)
       .function("restore", &BoundSession::restore);
   bind_images(session);
+  bind_sounds(session);
   bind_sequences(session);
   emscripten::function("kernels", &kernel_name);
   emscripten::function("validate", &validate);

@@ -24,11 +24,12 @@ class BoundSession {
   explicit BoundSession(session::Session session)
       : session_(std::make_shared<session::Session>(std::move(session))) {}
 
-  /// An empty `csv` keeps the table there is, null the images.
-  std::string apply(const std::string& spec_json, const std::string& csv, const val& images) {
+  /// An empty `csv` keeps the table there is, null the images and the sounds.
+  std::string apply(const std::string& spec_json, const std::string& csv, const val& images,
+                    const val& clips) {
     const spec::Checked checked = spec::validate(spec_json);
-    session::Applied applied =
-        session_->apply(checked.spec, csv.empty() ? nullptr : &csv, images_of(images));
+    session::Applied applied = session_->apply(checked.spec, csv.empty() ? nullptr : &csv,
+                                               images_of(images), clips_of(clips));
     applied.issues.insert(applied.issues.begin(), checked.issues.begin(), checked.issues.end());
     return session::applied_json(applied, *session_);
   }

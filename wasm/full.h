@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "data/audio/clips.h"
 #include "data/images.h"
 
 /// What the full module binds beside the rest (wasm/full/). The first module has empty ones in
@@ -16,6 +17,10 @@ class BoundSession;
 void bind_images(emscripten::class_<BoundSession>& session);
 /// What a session tells of texts and series.
 void bind_sequences(emscripten::class_<BoundSession>& session);
+/// What a session tells of sounds, and a reader of their files.
+void bind_sounds(emscripten::class_<BoundSession>& session);
+/// The protocol's OwnClips; null for null.
+std::shared_ptr<const data::Clips> clips_of(const emscripten::val& clips);
 /// The protocol's OwnImages; null for null.
 std::shared_ptr<const data::Images> images_of(const emscripten::val& images);
 

@@ -1,7 +1,10 @@
 #include "data/clips.h"
 
+#include <utility>
+
 #include "base/math.h"
 #include "data/drawing/canvas.h"
+#include "data/frames.h"
 #include "data/sets/example.h"
 #include "data/sets/shapes.h"
 
@@ -66,42 +69,26 @@ struct Motion {
   }
 };
 
-/// Frames one after the other, (T,Y,X) -> frames as channels, (Y,X,T).
-std::vector<std::uint8_t> as_channels(const std::vector<std::uint8_t>& frames) {
-  const std::size_t pixels = frames.size() / kClipSteps;
-  std::vector<std::uint8_t> image;
-  image.reserve(frames.size());
-  for (std::size_t i = 0; i < pixels; ++i) {
-    for (std::size_t t = 0; t < kClipSteps; ++t) image.push_back(frames[t * pixels + i]);
-  }
-  return image;
-}
-
 }  // namespace
 
 Images make_clips(const spec::DataSpec& data, std::uint64_t seed) {
-  const bool strip = data.frames == "strip";
   Images images;
-  images.height = strip ? kClipSteps * kClipSide : kClipSide;
-  images.width = kClipSide;
-  images.channels = strip ? 1 : kClipSteps;
+  images.height = images.width = kClipSide;
+  images.frames = kClipSteps;
   images.class_names.assign(kMotions.begin(), kMotions.end());
   for (int i = 0; i < data.samples; ++i) {
     sets::Draw draw(seed, static_cast<std::uint32_t>(i));
     const int label = draw.class_of(static_cast<int>(kMotions.size()));
     const Motion motion(label, draw.place);
-    std::vector<std::uint8_t> frames;
     for (int t = 0; t < kClipSteps; ++t) {
       Canvas canvas(kClipSide);
       canvas.fill(motion.at(t));
-      canvas.print(kNoise * data.noise, draw.noise, frames);
+      canvas.print(kNoise * data.noise, draw.noise, images.pixels);
     }
-    if (!strip) frames = as_channels(frames);
-    images.pixels.insert(images.pixels.end(), frames.begin(), frames.end());
     images.labels.push_back(static_cast<std::uint16_t>(label));
   }
   images.is_test.assign(images.count(), 0);
-  return images;
+  return lay_out_frames(std::move(images), data.frames);
 }
 
 }  // namespace hunch::data

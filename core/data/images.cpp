@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/frames.h"
 #include "data/labels.h"
 #include "data/split.h"
 #include "spec/json_tree.h"
@@ -67,6 +68,7 @@ std::vector<float> scaled_pixels(const std::vector<std::uint8_t>& pixels, const 
 }  // namespace
 
 std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const Images& images) {
+  if (images.frames > 1) return prepare_images(spec, lay_out_frames(images, spec->data.frames));
   Issues issues = check(*spec, images);
   if (!issues.empty()) return issues;
 
@@ -106,6 +108,10 @@ std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const
 
 std::variant<std::vector<float>, Issues> image_features(const Dataset& dataset,
                                                         const Images& images) {
+  if (images.frames > 1) {
+    const bool as_channels = dataset.shape[2] == images.frames;
+    return image_features(dataset, lay_out_frames(images, as_channels ? "channels" : "strip"));
+  }
   const Shape shape{images.height, images.width, images.channels};
   if (!(shape == dataset.shape)) {
     return Issues{{"/data", spec::json_quote(shape.text()),

@@ -53,6 +53,7 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
   d.exact = spec.exact;
   d.stochastic = network.stochastic();
   d.warnings = dataset.warnings;
+  if (dataset.mel) d.seconds = dataset.mel->seconds;
   return d;
 }
 

@@ -123,6 +123,7 @@ std::string description_json(const Description& d) {
       .add("exact", d.exact)
       .add("stochastic", d.stochastic)
       .raw("warnings", issues_json(d.warnings))
+      .add("seconds", d.seconds)
       .done();
 }
 

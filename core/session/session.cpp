@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "data/sets/tones.h"
 #include "data/tokens.h"
 #include "session/change.h"
 #include "session/describe.h"
@@ -310,6 +311,23 @@ ImageProbe Session::probe_image(const ImageAt& at, int samples, int more) {
 
 Review Session::review(int samples, int more) {
   return impl_->viewer.review(impl_->scene(), impl_->version, samples, more);
+}
+
+std::optional<data::Sound> Session::sound(std::size_t index) const {
+  const Impl& s = *impl_;
+  if (!s.prepared.dataset.mel || index >= s.prepared.dataset.count()) return std::nullopt;
+  if (s.spec->data.source != spec::Source::kTones) return s.own.clips->sounds[index];
+  return data::sets::tone(s.spec->data, s.spec->seed, static_cast<int>(index));
+}
+
+std::variant<std::vector<std::uint8_t>, Issues> Session::hear(const data::Sound& sound) const {
+  const data::Dataset& dataset = impl_->prepared.dataset;
+  if (!dataset.mel) return std::vector<std::uint8_t>();
+  data::Clips one;
+  one.sounds.push_back(sound);
+  Issues issues = data::check_rates(dataset, one);
+  if (!issues.empty()) return issues;
+  return data::spectrograms(one, *dataset.mel).pixels;
 }
 
 TextExamples Session::text_examples(std::size_t first, std::size_t count) {

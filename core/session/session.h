@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -110,6 +111,13 @@ class Session {
   /// Looks at `more` further examples with `samples` passes each; what was seen before under other
   /// weights stays in the answer until its turn comes.
   Review review(int samples, int more);
+
+  // Sounds: nothing for other data.
+
+  /// The sound that example `index` is the spectrogram of.
+  std::optional<data::Sound> sound(std::size_t index) const;
+  /// Any sound as the pixels (Y,X) that the network would see. Errors: a rate too low for them.
+  std::variant<std::vector<std::uint8_t>, Issues> hear(const data::Sound& sound) const;
 
   // Texts and series: empty for other data.
 

@@ -49,6 +49,7 @@ struct Description {
   bool exact = false;
   bool stochastic = false;  ///< has dropout with a rate above 0
   Issues warnings;
+  double seconds = 0;  ///< that each sound is brought to; 0: these are no sounds
 };
 
 /// N points in raw units on the plot's axes.

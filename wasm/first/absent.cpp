@@ -49,6 +49,10 @@ data::Clips data::sets::tones(const spec::DataSpec&, std::uint64_t) {
   refuse("sounds are to be made");
 }
 
+data::Sound data::sets::tone(const spec::DataSpec&, std::uint64_t, int) {
+  refuse("a sound is to be made");
+}
+
 data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) {
   refuse("images are to be drawn");
 }
@@ -108,8 +112,12 @@ std::string session::inspect_json(const std::string&, const std::string&) {
 
 void wasm::bind_images(emscripten::class_<BoundSession>&) {}
 
+void wasm::bind_sounds(emscripten::class_<BoundSession>&) {}
+
 void wasm::bind_sequences(emscripten::class_<BoundSession>&) {}
 
 std::shared_ptr<const data::Images> wasm::images_of(const emscripten::val&) { return nullptr; }
+
+std::shared_ptr<const data::Clips> wasm::clips_of(const emscripten::val&) { return nullptr; }
 
 }  // namespace hunch

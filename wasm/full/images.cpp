@@ -67,6 +67,7 @@ val to_js(const data::Images& images) {
   js.set("height", images.height);
   js.set("width", images.width);
   js.set("channels", images.channels);
+  js.set("frames", images.frames);
   js.set("pixels", array(images.pixels));
   js.set("labels", array(images.labels));
   js.set("isTest", array(images.is_test));
@@ -104,6 +105,8 @@ std::shared_ptr<const data::Images> images_of(const val& js) {
   images->height = js["height"].as<int>();
   images->width = js["width"].as<int>();
   images->channels = js["channels"].as<int>();
+  const val frames = js["frames"];
+  if (!frames.isUndefined()) images->frames = frames.as<int>();
   images->pixels = emscripten::convertJSArrayToNumberVector<std::uint8_t>(js["pixels"]);
   images->labels = emscripten::convertJSArrayToNumberVector<std::uint16_t>(js["labels"]);
   images->is_test = emscripten::convertJSArrayToNumberVector<std::uint8_t>(js["isTest"]);

@@ -49,7 +49,7 @@ std::variant<Prepared, Issues> prepare_clips(const spec::ValidSpec& spec, const 
   return prepare_clips(spec, clips, form);
 }
 
-std::variant<std::vector<float>, Issues> clip_features(const Dataset& dataset, const Clips& clips) {
+Issues check_rates(const Dataset& dataset, const Clips& clips) {
   const double needed = 2 * dataset.mel->top;
   for (const Sound& sound : clips.sounds) {
     if (sound.rate < needed) {
@@ -58,6 +58,12 @@ std::variant<std::vector<float>, Issues> clip_features(const Dataset& dataset, c
                          " samples a second, as the model has learned"}};
     }
   }
+  return {};
+}
+
+std::variant<std::vector<float>, Issues> clip_features(const Dataset& dataset, const Clips& clips) {
+  Issues issues = check_rates(dataset, clips);
+  if (!issues.empty()) return issues;
   return image_features(dataset, spectrograms(clips, *dataset.mel));
 }
 

@@ -32,8 +32,11 @@ std::variant<Prepared, Issues> prepare_clips(const spec::ValidSpec& spec, const 
 std::variant<Prepared, Issues> prepare_clips(const spec::ValidSpec& spec, const Clips& clips,
                                              const MelForm& form);
 
-/// The same form and scaling for other clips -> features (N, mels frames). Errors: a rate too low
-/// for the form.
+/// What keeps clips from taking the form that a model has learned: a rate too low for it.
+Issues check_rates(const Dataset& dataset, const Clips& clips);
+
+/// The same form and scaling for other clips -> features (N, mels frames). Errors: those of
+/// check_rates.
 std::variant<std::vector<float>, Issues> clip_features(const Dataset& dataset, const Clips& clips);
 
 /// A small convolutional network that suits them, for a run without a spec.

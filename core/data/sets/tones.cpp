@@ -9,6 +9,7 @@
 namespace hunch::data::sets {
 namespace {
 
+constexpr int kClasses = static_cast<int>(kTones.size());
 constexpr int kRate = 8000;
 constexpr std::size_t kLength = 4000;  // samples
 constexpr double kFade = 0.02;         // seconds from silence to full volume
@@ -89,15 +90,17 @@ std::vector<float> sound_of(int kind, const spec::DataSpec& data, Draw& draw) {
 
 }  // namespace
 
+Sound tone(const spec::DataSpec& data, std::uint64_t seed, int i) {
+  Draw draw(seed, static_cast<std::uint32_t>(i));
+  return {kRate, sound_of(draw.class_of(kClasses), data, draw)};
+}
+
 Clips tones(const spec::DataSpec& data, std::uint64_t seed) {
-  constexpr int kClasses = static_cast<int>(kTones.size());
   Clips clips;
   clips.class_names.assign(kTones.begin(), kTones.end());
   for (int i = 0; i < data.samples; ++i) {
-    Draw draw(seed, static_cast<std::uint32_t>(i));
-    const int label = draw.class_of(kClasses);
-    clips.sounds.push_back({kRate, sound_of(label, data, draw)});
-    clips.labels.push_back(static_cast<std::uint16_t>(label));
+    clips.sounds.push_back(tone(data, seed, i));
+    clips.labels.push_back(static_cast<std::uint16_t>(i % kClasses));
   }
   clips.is_test.assign(clips.count(), 0);
   return clips;

@@ -19,5 +19,7 @@ inline constexpr MelForm kToneForm{.seconds = 0.5, .mels = 32, .hop = 15, .top =
 /// is f(data, seed, i) alone, its class is i modulo 8. `affine` says how much they differ in pitch,
 /// length and time; `noise` is the deviation of white noise, as a share of the tones' amplitude.
 Clips tones(const spec::DataSpec& data, std::uint64_t seed);
+/// Sound i of them.
+Sound tone(const spec::DataSpec& data, std::uint64_t seed, int i);
 
 }  // namespace hunch::data::sets

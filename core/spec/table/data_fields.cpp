@@ -270,7 +270,7 @@ void add_data(std::vector<Field>& all) {
        .url_key = "fr",
        .longest = 16,
        .words = kFrames,
-       .applies = when("/data/source", kWords<"clips">)},
+       .applies = when("/data/source", kWords<"clips", "images">)},
       {.pointer = "/data/trainFraction",
        .place = place<data, &D::train_fraction>(),
        .label = "Training part",

@@ -86,3 +86,39 @@ TEST_CASE("without sounds there is nothing to learn") {
   REQUIRE(std::holds_alternative<Issues>(opened));
   CHECK(std::get<Issues>(opened)[0].pointer == "/data/source");
 }
+
+TEST_CASE("an example's sound is there to be heard, and any sound is seen as examples are") {
+  Session session = open_sounds(small_cnn());
+  CHECK(session.description().seconds == 0.2);
+  const auto clips = low_and_high();
+  const auto third = session.sound(3);
+  REQUIRE(third.has_value());
+  CHECK(third->rate == 8000);
+  CHECK(third->samples == clips->sounds[3].samples);
+  CHECK_FALSE(session.sound(40).has_value());
+
+  const auto seen = session.hear(*third);
+  REQUIRE(std::holds_alternative<std::vector<std::uint8_t>>(seen));
+  CHECK(std::get<std::vector<std::uint8_t>>(seen) == session.examples(3, 1).pixels);
+  const auto low = session.hear({4000, third->samples});
+  REQUIRE(std::holds_alternative<Issues>(low));
+  CHECK(std::get<Issues>(low).front().allowed.find("8000 samples a second") != std::string::npos);
+}
+
+TEST_CASE("made tones are heard as they were learned; what is no sound is not heard") {
+  spec::ModelSpec spec = small_cnn();
+  spec.data.source = spec::Source::kTones;
+  spec.data.samples = 24;
+  auto opened = Session::open(build::valid(spec), session::OwnData{});
+  REQUIRE(std::holds_alternative<Session>(opened));
+  Session& session = std::get<Session>(opened);
+  CHECK(session.description().seconds == 0.5);
+  const auto seen = session.hear(session.sound(11).value());
+  CHECK(std::get<std::vector<std::uint8_t>>(seen) == session.examples(11, 1).pixels);
+
+  spec.data.source = spec::Source::kDigits;
+  auto drawn = Session::open(build::valid(spec), session::OwnData{});
+  REQUIRE(std::holds_alternative<Session>(drawn));
+  CHECK_FALSE(std::get<Session>(drawn).sound(0).has_value());
+  CHECK(std::get<Session>(drawn).description().seconds == 0);
+}

@@ -3,7 +3,7 @@ import { writeLink } from '../../../web/src/config/link';
 import type { Spec } from '../../../web/src/config/spec-types';
 import { tryStorage } from '../../../web/src/state/storage';
 import type { FrameRequest } from '../../../web/src/worker/protocol';
-import { tinyImages } from '../support/engine';
+import { tinyClips, tinyImages } from '../support/engine';
 import { memory, openPage, quiet } from '../support/page';
 import { FakeWorker } from '../support/worker';
 
@@ -587,6 +587,52 @@ describe('own images', () => {
     await quiet();
     expect(workers).toHaveLength(2);
     expect(workers[1]!.engine.session.images).toEqual(three);
+  });
+});
+
+describe('own sounds', () => {
+  const three = tinyClips(3);
+
+  it('are opened with the spec that suits them, told of in links, and kept beside images', async () => {
+    const { store, worker } = await openPage();
+    store.importImages('pictures', tinyImages(4));
+    await quiet();
+    store.importClips('digits', three);
+    await quiet();
+    expect(store.spec).toMatchObject({ data: { source: 'audio' }, model: [{ type: 'flatten' }] });
+    expect(worker.engine.session.clips).toEqual(three);
+    expect(await store.link()).toContain('file=digits:3');
+    expect(await store.look('sound', { example: 2 })).toEqual({
+      rate: 8000,
+      samples: Float32Array.of(2),
+    });
+    store.change({ data: { source: 'images' } });
+    await quiet();
+    expect([store.clips?.name, worker.engine.session.images?.labels.length]).toEqual(['digits', 4]);
+    store.undo();
+    store.undo();
+    await quiet();
+    expect([store.spec.data?.source, store.clips]).toEqual(['images', null]);
+  });
+
+  it('are asked for when a link needs them', async () => {
+    const { store } = await openPage({ hash: '#d=audio&lr=0.5&file=digits:60' });
+    expect(store.notice?.text).toContain('your file digits (60 examples)');
+    store.importClips('digits', three);
+    await quiet();
+    expect(store.spec).toMatchObject({ data: { source: 'audio' }, training: { rate: 0.5 } });
+    expect(store.notice).toBeNull();
+  });
+
+  it('come back to the worker that takes a dead one’s place', async () => {
+    const { store, worker, workers } = await openPage();
+    store.importClips('mine', three);
+    await quiet();
+    worker.engine.session.trapAt = 1;
+    store.step();
+    await quiet();
+    expect(workers).toHaveLength(2);
+    expect(workers[1]!.engine.session.clips).toEqual(three);
   });
 });
 

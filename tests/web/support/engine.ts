@@ -5,7 +5,7 @@
 import type { EngineModule, EngineSession } from '../../../web/src/engine/engine';
 import type { Spec } from '../../../web/src/config/spec-types';
 import { withValue } from '../../../web/src/config/pointer';
-import type { ImageAt, Issue, OwnImages, Status } from '../../../web/src/worker/protocol';
+import type { ImageAt, Issue, OwnClips, OwnImages, Status } from '../../../web/src/worker/protocol';
 
 type Checked = { valid: boolean; issues: Issue[]; spec: Spec };
 
@@ -52,12 +52,12 @@ export const schema = {
           title: 'Data',
           description: '',
           type: 'string',
-          enum: ['spiral', 'moons', 'gap', 'csv', 'images', 'text', 'series'],
+          enum: ['spiral', 'moons', 'gap', 'csv', 'images', 'text', 'series', 'audio'],
           default: 'spiral',
           'x-hunch': {
             label: 'Data',
             urlKey: 'd',
-            enumLabels: ['Spiral', 'Two moons', 'Gap', 'Table', 'Images', 'Text', 'Series'],
+            enumLabels: ['Spiral', 'Two moons', 'Gap', 'Table', 'Images', 'Text', 'Series', 'Sounds'],
           },
         },
         noise: number('Noise', 0, 1, 0.1),
@@ -116,6 +116,16 @@ export const tinyImages = (count: number): OwnImages => ({
   classNames: ['a', 'b'],
 });
 
+/** So many sounds of one sample. */
+export const tinyClips = (count: number): OwnClips => ({
+  samples: new Float32Array(count),
+  counts: new Int32Array(count).fill(1),
+  rates: new Int32Array(count).fill(8000),
+  labels: Uint16Array.from({ length: count }, (_, i) => i % 2),
+  isTest: new Uint8Array(count),
+  classNames: ['a', 'b'],
+});
+
 export class FakeSession implements EngineSession {
   stepNow = 0;
   deleted = false;
@@ -130,9 +140,10 @@ export class FakeSession implements EngineSession {
     public spec: Spec,
     public csv: string,
     public images: OwnImages | null = null,
+    public clips: OwnClips | null = null,
   ) {}
 
-  apply(specJson: string, csv: string, images: OwnImages | null): string {
+  apply(specJson: string, csv: string, images: OwnImages | null, clips: OwnClips | null): string {
     const { spec } = check(specJson);
     const rebuilt =
       JSON.stringify([spec.data, spec.model]) !== JSON.stringify([this.spec.data, this.spec.model]);
@@ -147,6 +158,7 @@ export class FakeSession implements EngineSession {
     this.spec = spec;
     if (csv) this.csv = csv;
     if (images) this.images = images;
+    if (clips) this.clips = clips;
     if (rebuilt) this.stepNow = 0;
     return JSON.stringify({ outcome: rebuilt ? 'rebuilt' : 'live', issues: [], spec });
   }
@@ -269,6 +281,12 @@ export class FakeSession implements EngineSession {
       epistemic: Float32Array.of(0),
     };
   }
+  sound(example: number): ReturnType<EngineSession['sound']> {
+    return this.clips && { rate: 8000, samples: Float32Array.of(example) };
+  }
+  hear(rate: number, samples: Float32Array): ReturnType<EngineSession['hear']> {
+    return { pixels: Uint8Array.from(samples), error: rate < 8000 ? 'a higher rate' : '' };
+  }
   /** Texts of three tokens, the middle one the example's number. */
   textExamples(first: number, count: number): ReturnType<EngineSession['textExamples']> {
     const tokens = Array.from({ length: count }, (_, n) => [1, first + n, 1]).flat();
@@ -372,10 +390,18 @@ export class FakeEngine implements EngineModule {
   imageSpec(): string {
     return JSON.stringify({ data: { source: 'images' }, model: [{ type: 'flatten' }] });
   }
+  readWav(bytes: Uint8Array): ReturnType<EngineModule['readWav']> {
+    const error = bytes.length === 0 ? '[wav] this is no WAV file' : '';
+    return { rate: 8000, samples: Float32Array.from(bytes), error };
+  }
+  clipSpec(): string {
+    return JSON.stringify({ data: { source: 'audio' }, model: [{ type: 'flatten' }] });
+  }
   open(
     specJson: string,
     csv: string,
     images: OwnImages | null,
+    clips: OwnClips | null,
   ): { session: EngineSession | null; issues: string } {
     const { spec } = check(specJson);
     if (['csv', 'series', 'text'].includes(spec.data?.source ?? '') && csv === '') {
@@ -386,7 +412,11 @@ export class FakeEngine implements EngineModule {
       const issues = [{ pointer: '/data/source', value: 'images', allowed: 'images' }];
       return { session: null, issues: JSON.stringify({ issues }) };
     }
-    this.sessions.push(new FakeSession(spec, csv, images));
+    if (spec.data?.source === 'audio' && !clips) {
+      const issues = [{ pointer: '/data/source', value: 'audio', allowed: 'sounds' }];
+      return { session: null, issues: JSON.stringify({ issues }) };
+    }
+    this.sessions.push(new FakeSession(spec, csv, images, clips));
     return { session: this.session, issues: JSON.stringify({ issues: [] }) };
   }
 }

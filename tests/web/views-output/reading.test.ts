@@ -44,6 +44,7 @@ const base: Description = {
   kernels: '',
   exact: false,
   stochastic: true,
+  seconds: 0,
   warnings: [],
   points: {
     x: new Float32Array(),

@@ -8,6 +8,7 @@ import type {
   FunctionDraw,
   ImageAt,
   ImageProbe,
+  OwnClips,
   OwnImages,
   Points,
   Probe,
@@ -15,6 +16,7 @@ import type {
   SequenceStages,
   SeriesProbe,
   SeriesRows,
+  Sound,
   Status,
   Surface,
   TextExamples,
@@ -25,7 +27,7 @@ import type {
 
 export interface EngineSession {
   /** JSON {outcome, issues, spec}. */
-  apply(specJson: string, csv: string, images: OwnImages | null): string;
+  apply(specJson: string, csv: string, images: OwnImages | null, clips: OwnClips | null): string;
   train(steps: number): number;
   finishEpoch(): number;
   resume(): void;
@@ -49,6 +51,9 @@ export interface EngineSession {
   stageOutputs(at: ImageAt, pass: number): Float32Array[];
   probeImage(at: ImageAt, samples: number, more: number): ImageProbe;
   review(samples: number, more: number): Review;
+  // Of sounds, in the full module only.
+  sound(example: number): Sound | null;
+  hear(rate: number, samples: Float32Array): { pixels: Uint8Array; error: string };
   // Of texts and series, in the full module only.
   textExamples(first: number, count: number): TextExamples;
   seriesRows(): SeriesRows;
@@ -75,6 +80,7 @@ export interface EngineModule {
     specJson: string,
     csv: string,
     images: OwnImages | null,
+    clips: OwnClips | null,
   ): { session: EngineSession | null; issues: string };
   // In the full module only.
   readIdx(
@@ -85,6 +91,8 @@ export interface EngineModule {
   ): { images: OwnImages | null; error: string };
   /** JSON of a spec. */
   imageSpec(images: OwnImages): string;
+  readWav(bytes: Uint8Array): Sound & { error: string };
+  clipSpec(clips: OwnClips): string;
   textSpec(text: string): string;
 }
 

@@ -12,6 +12,7 @@ import type {
   Frame,
   ImageAt,
   Issue,
+  OwnClips,
   ReplyOf,
   RequestName,
   RequestOf,
@@ -29,6 +30,7 @@ import type {
   LinkNotice,
   Look,
   Mode,
+  NamedClips,
   NamedImages,
   NamedText,
   PageState,
@@ -79,6 +81,7 @@ export class Store implements App {
   reproduced = $state('');
   csv: Table | null = $state.raw(null);
   images: NamedImages | null = $state.raw(null);
+  clips: NamedClips | null = $state.raw(null);
   text: NamedText | null = $state.raw(null);
   image: ImageAt = $state.raw({ example: 0 });
   sequence: SequenceLook = $state.raw({ example: 0 });
@@ -273,8 +276,16 @@ export class Store implements App {
     void this.#importImages(name, files);
   }
 
+  importClips(name: string, clips: OwnClips): void {
+    void this.#ask('clipSpec', { clips }).then((suited) => {
+      if (suited) this.#learnFrom('audio', suited.spec, { clips: { name, clips } });
+    });
+  }
+
   importText(name: string, text: string): void {
-    void this.#importText(name, text);
+    void this.#ask('textSpec', { text }).then((suited) => {
+      if (suited) this.#learnFrom('text', suited.spec, { text: { name, text } });
+    });
   }
 
   async look<N extends Look>(name: N, body: RequestOf<N>): Promise<ReplyOf<N> | null> {
@@ -412,6 +423,7 @@ export class Store implements App {
       csv: this.csv ?? this.#keeper.last()?.csv,
       text: this.text ?? this.#keeper.last()?.csv,
       images: this.images,
+      clips: this.clips,
       file: link.file,
     });
     this.#run.expect(link.fingerprint);
@@ -433,6 +445,7 @@ export class Store implements App {
     this.#applier.accepted = moment;
     this.csv = moment.csv;
     this.images = moment.images ?? this.images;
+    this.clips = moment.clips ?? this.clips;
     this.text = moment.text ?? this.text;
     this.spec = moment.spec;
     this.#undo.clear();
@@ -484,14 +497,13 @@ export class Store implements App {
     );
   }
 
-  async #importText(name: string, text: string): Promise<void> {
-    const suited = await this.#ask('textSpec', { text });
-    if (!suited) return;
+  /** From what the reader brought: as the link says that waits for it, else as suits it. */
+  #learnFrom(source: string, suited: Spec, own: Partial<Moment>): void {
     const waiting = this.#waitingForFile;
     this.#waitingForFile = null;
     this.notice = null;
-    const spec = waiting?.data?.source === 'text' ? waiting : suited.spec;
-    this.#change({ ...this.#here, spec, text: { name, text } }, '', true);
+    const spec = waiting?.data?.source === source ? waiting : suited;
+    this.#change({ ...this.#here, ...own, spec }, '', true);
   }
 
   async #importImages(name: string, files: ImageFiles): Promise<void> {
@@ -506,18 +518,14 @@ export class Store implements App {
       if (error) this.notice = { kind: 'invalid', text: `${name} could not be read: ${error}.`, issues: [] };
       return;
     }
-    const waiting = this.#waitingForFile;
-    this.#waitingForFile = null;
-    this.notice = null;
-    const spec = waiting?.data?.source === 'images' ? waiting : suited.spec;
-    this.#change({ ...this.#here, spec, images: { name, images } }, '', true);
+    this.#learnFrom('images', suited.spec, { images: { name, images } });
   }
 
   // ---- applying -------------------------------------------------------------------------------
 
   /** What undo comes back to. */
   get #here(): Moment {
-    return { spec: this.spec, csv: this.csv, images: this.images, text: this.text };
+    return { spec: this.spec, csv: this.csv, images: this.images, clips: this.clips, text: this.text };
   }
 
   #isHere(moment: Moment): boolean {
@@ -525,6 +533,7 @@ export class Store implements App {
       sameSpec(moment.spec, this.spec) &&
       moment.csv === this.csv &&
       moment.images === this.images &&
+      moment.clips === this.clips &&
       moment.text === this.text
     );
   }
@@ -570,6 +579,7 @@ export class Store implements App {
     this.spec = to.spec;
     this.csv = to.csv;
     this.images = to.images;
+    this.clips = to.clips;
     this.text = to.text;
     this.#markUndo();
     if (preview) this.#keeper.lookAt(to.spec);
@@ -597,6 +607,7 @@ export class Store implements App {
     this.spec = accepted.spec;
     this.csv = accepted.csv;
     this.images = accepted.images;
+    this.clips = accepted.clips;
     this.text = accepted.text;
     this.#keep();
     this.#undo.forget((step) => !step.weight && this.#isHere(step));
@@ -668,11 +679,12 @@ export class Store implements App {
 
   /** The reader's own file that is open: a link tells of it. */
   #file(): LinkContent['file'] {
-    const { csv, images, text } = this;
+    const { csv, images, clips, text } = this;
     const source = this.spec.data?.source;
     if (source === 'text' && text) return { name: text.name, rows: text.text.split('\n').length };
     if ((source === 'csv' || source === 'series') && csv) return { name: csv.name, rows: csv.report.rows };
     if (source === 'images' && images) return { name: images.name, rows: images.images.labels.length };
+    if (source === 'audio' && clips) return { name: clips.name, rows: clips.clips.labels.length };
     return undefined;
   }
 

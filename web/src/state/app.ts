@@ -13,6 +13,7 @@ import type {
   FrameRequest,
   ImageAt,
   Issue,
+  OwnClips,
   OwnImages,
   ReplyOf,
   RequestOf,
@@ -76,14 +77,20 @@ export interface NamedImages {
   images: OwnImages;
 }
 
+/** The reader's own sounds, likewise. */
+export interface NamedClips {
+  name: string;
+  clips: OwnClips;
+}
+
 /** The reader's own text. */
 export interface NamedText {
   name: string;
   text: string;
 }
 
-/** What can be asked about texts and series without changing anything. */
-export type Look = 'textExamples' | 'seriesRows' | 'writeText';
+/** What can be asked about sounds, texts and series without changing anything. */
+export type Look = 'sound' | 'hear' | 'readWav' | 'textExamples' | 'seriesRows' | 'writeText';
 
 /** Of texts and series: the example that is looked at, or a typed text in its place. */
 export interface SequenceLook {
@@ -122,6 +129,7 @@ export interface App {
   readonly reproduced: '' | 'yes' | string; // a link carried a fingerprint: what came of it
   readonly csv: { name: string; text: string; report: CsvReport } | null;
   readonly images: NamedImages | null;
+  readonly clips: NamedClips | null;
   readonly text: NamedText | null;
 
   // What the page looks at (views may set these).
@@ -152,10 +160,11 @@ export interface App {
   open(spec: Spec, options?: { csv?: { name: string; text: string } }): void;
   importCsv(name: string, text: string): void;
   importImages(name: string, files: ImageFiles): void;
+  importClips(name: string, clips: OwnClips): void;
   importText(name: string, text: string): void;
   /** Examples of a set of images. Null: there are none. */
   examples(first: number, count: number): Promise<Examples | null>;
-  /** Of texts and series. Null: there are none, or the engine did not answer. */
+  /** Of sounds, texts and series. Null: there are none, or the engine did not answer. */
   look<N extends Look>(name: N, body: RequestOf<N>): Promise<ReplyOf<N> | null>;
   undo(): void;
   redo(): void;

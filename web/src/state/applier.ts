@@ -4,7 +4,7 @@
  */
 import type { CsvSpec, Spec } from '../config/spec-types';
 import type { CsvReport, ReplyOf, RequestOf } from '../worker/protocol';
-import type { NamedImages, NamedText } from './app';
+import type { NamedClips, NamedImages, NamedText } from './app';
 
 /** `how`: the reading that the report is of. */
 export type Table = { name: string; text: string; report: CsvReport; how: CsvSpec };
@@ -14,6 +14,7 @@ export type Moment = {
   spec: Spec;
   csv: Table | null;
   images: NamedImages | null;
+  clips: NamedClips | null;
   text: NamedText | null;
 };
 
@@ -36,7 +37,7 @@ export interface Verdict {
 
 export class Applier {
   /** What the engine has. */
-  accepted: Moment = { spec: {}, csv: null, images: null, text: null };
+  accepted: Moment = { spec: {}, csv: null, images: null, clips: null, text: null };
   private wanted: Moment | null = null;
   private busy = false;
 
@@ -58,10 +59,12 @@ export class Applier {
       const text = textOf(wanted);
       const fresh = text !== undefined && text !== textOf(this.accepted);
       const images = wanted.images?.images;
+      const clips = wanted.clips?.clips;
       const reply = await this.ask({
         spec: wanted.spec,
         ...(fresh ? { csv: text } : {}),
         ...(images && images !== this.accepted.images?.images ? { images } : {}),
+        ...(clips && clips !== this.accepted.clips?.clips ? { clips } : {}),
       });
       if (reply && reply.outcome !== 'refused') {
         this.accepted = { ...wanted, spec: reply.spec };

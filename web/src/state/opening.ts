@@ -2,7 +2,7 @@
 import { sameSpec, withValue } from '../config/pointer';
 import type { Spec } from '../config/spec-types';
 import type { Description } from '../worker/protocol';
-import type { Field, LinkNotice, NamedImages, NamedText } from './app';
+import type { Field, LinkNotice, NamedClips, NamedImages, NamedText } from './app';
 import { fileOf, type Moment, type Table } from './applier';
 import type { Client } from './surroundings';
 
@@ -19,21 +19,23 @@ export interface Wanted {
   csv?: NamedText | undefined;
   text?: NamedText | null | undefined;
   images?: NamedImages | null;
+  clips?: NamedClips | null;
   /** The file that a link tells of. */
   file?: { name: string; rows: number } | undefined;
 }
 
 export async function openNearest(
   client: Client,
-  { spec, csv, text = null, images = null, file }: Wanted,
+  { spec, csv, text = null, images = null, clips = null, file }: Wanted,
   field: (pointer: string) => Field | undefined,
 ): Promise<Opened> {
   const source = spec.data?.source ?? '';
   const table = source === 'csv' || source === 'series';
-  const pictures = source === 'images';
+  const pictures = source === 'images' ? images : null;
+  const sounds = source === 'audio' ? clips : null;
   const read = fileOf<NamedText | null | undefined>(spec, { csv, text });
-  const own = pictures ? images : read;
-  const needed = table || pictures || source === 'text';
+  const own = pictures ?? sounds ?? read;
+  const needed = table || ['images', 'audio', 'text'].includes(source);
   if (needed && (!own || (file && file.name !== own.name))) {
     const instead = await openNearest(client, { spec: plain(spec) }, field);
     const { wantedText } = await import('./notices');
@@ -43,7 +45,8 @@ export async function openNearest(
   const reply = await client.call('open', {
     spec,
     ...(read ? { csv: read.text } : {}),
-    ...(pictures && images && { images: images.images }),
+    ...(pictures && { images: pictures.images }),
+    ...(sounds && { clips: sounds.clips }),
   });
   if (!reply.description) {
     if (sameSpec(spec, {})) throw new Error(reply.issues[0]?.allowed ?? 'nothing could be opened');
@@ -54,7 +57,7 @@ export async function openNearest(
   }
   const known = table && csv ? await readTable(client, csv.name, csv.text, reply.spec) : null;
   return {
-    moment: { spec: reply.spec, csv: known, images: pictures ? images : null, text },
+    moment: { spec: reply.spec, csv: known, images: pictures, clips: sounds, text },
     description: reply.description,
     notice: null,
     waiting: null,

@@ -248,12 +248,7 @@ export class EngineClient {
     } else if (name === 'apply') {
       const { outcome, spec } = reply as ReplyOf<'apply'>;
       if (outcome === 'refused' || !this.opened) return;
-      const { csv = this.opened.csv, images = this.opened.images } = body as RequestOf<'apply'>;
-      this.opened = {
-        spec,
-        ...(csv === undefined ? {} : { csv }),
-        ...(images === undefined ? {} : { images }),
-      };
+      this.opened = { ...this.opened, ...(body as RequestOf<'apply'>), spec };
       if (outcome === 'rebuilt') this.checkpoint = null;
     } else if (name === 'reset') {
       this.checkpoint = null;

@@ -100,6 +100,8 @@ export interface Description {
   kernels: string;
   exact: boolean;
   stochastic: boolean;
+  /** That each sound is brought to; 0: these are no sounds. */
+  seconds: number;
   warnings: Issue[];
   points: Points;
 }
@@ -158,13 +160,35 @@ export interface Probe {
   asleep: Uint16Array[];
 }
 
-/** The reader's own images, all of one size. */
+/** The reader's own images, all of one size, or short clips of grey ones. */
 export interface OwnImages {
   height: number;
   width: number;
   channels: number;
-  /** (N, Y, X, C), 0 to 255. */
+  /** T of a clip; absent: still images. */
+  frames?: number;
+  /** (N, Y, X, C) or (N, T, Y, X), 0 to 255. */
   pixels: Uint8Array;
+  labels: Uint16Array;
+  /** 1: of the test set that came with them. */
+  isTest: Uint8Array;
+  classNames: string[];
+}
+
+/** A recording in one channel. */
+export interface Sound {
+  /** Samples a second. */
+  rate: number;
+  /** 1 is full scale. */
+  samples: Float32Array;
+}
+
+/** The reader's own sounds, of any rates and lengths. */
+export interface OwnClips {
+  /** All sounds' samples one after the other; of each (N) how many, and how many a second. */
+  samples: Float32Array;
+  counts: Int32Array;
+  rates: Int32Array;
   labels: Uint16Array;
   /** 1: of the test set that came with them. */
   isTest: Uint8Array;
@@ -383,6 +407,13 @@ export type Variant = 'relaxed' | 'simd' | 'scalar';
 
 export type Outcome = 'same' | 'live' | 'rebuilt' | 'refused';
 
+/** What the reader brought along; left out: none, or as it was. */
+export interface OwnFiles {
+  csv?: string;
+  images?: OwnImages;
+  clips?: OwnClips;
+}
+
 export interface Requests {
   /** Loads the engine (first request). `variant` forces one for tests; `passed` tells why faster ones were not taken. */
   boot: {
@@ -394,12 +425,12 @@ export interface Requests {
   schema: { request: Record<string, never>; reply: { schema: unknown } };
   /** Opens a spec: on issues with the data, `description` is null and what was open stays open. */
   open: {
-    request: { spec: Spec; csv?: string; images?: OwnImages };
+    request: { spec: Spec } & OwnFiles;
     reply: { description: Description | null; spec: Spec; issues: Issue[] };
   };
   /** Moves to another spec, changing as little as it can. */
   apply: {
-    request: { spec: Spec; csv?: string; images?: OwnImages };
+    request: { spec: Spec } & OwnFiles;
     reply: { outcome: Outcome; description: Description | null; spec: Spec; issues: Issue[] };
   };
   /** stepsPerSecond: 0 = as fast as it can. Pauses by itself at step `until`. */
@@ -432,6 +463,14 @@ export interface Requests {
   };
   /** A spec that suits them. */
   imageSpec: { request: { images: OwnImages }; reply: { spec: Spec } };
+  /** The sound that an example is the spectrogram of. */
+  sound: { request: { example: number }; reply: Sound | null };
+  /** What the network would see of a sound; `error` says why it cannot. */
+  hear: { request: Sound; reply: { pixels: Uint8Array; error: string } };
+  /** Reads the bytes of a WAV file; `error` says what is wrong with it. */
+  readWav: { request: { bytes: Uint8Array }; reply: Sound & { error: string } };
+  /** A spec that suits them. */
+  clipSpec: { request: { clips: OwnClips }; reply: { spec: Spec } };
   textExamples: { request: { first: number; count: number }; reply: TextExamples };
   seriesRows: { request: Record<string, never>; reply: SeriesRows };
   /** Text number n of a seed that goes on after `prompt`. */

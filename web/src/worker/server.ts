@@ -12,7 +12,7 @@ import type {
   Description,
   Issue,
   Outcome,
-  OwnImages,
+  OwnFiles,
   ReplyMessage,
   ReplyOf,
   RequestMessage,
@@ -38,8 +38,7 @@ export class Server {
   /** What was fetched besides, by part and variant. */
   private readonly others = new Map<string, Promise<EngineModule>>();
   private spec: Spec = {};
-  private csv = '';
-  private images: OwnImages | null = null;
+  private own: OwnFiles = {};
   private session: EngineSession | null = null;
   private version = 0;
   /** The past changed since the last frame, so that the page must forget its history. */
@@ -122,7 +121,17 @@ export class Server {
       case 'readIdx':
         return this.readIdx(of<'readIdx'>());
       case 'imageSpec':
-        return this.imageSpec(of<'imageSpec'>());
+        return this.suited((module) => module.imageSpec(of<'imageSpec'>().images));
+      case 'sound':
+        return this.open.sound(of<'sound'>().example);
+      case 'hear': {
+        const { rate, samples } = of<'hear'>();
+        return this.open.hear(rate, samples);
+      }
+      case 'readWav':
+        return this.full.then((module) => module.readWav(of<'readWav'>().bytes));
+      case 'clipSpec':
+        return this.suited((module) => module.clipSpec(of<'clipSpec'>().clips));
       case 'textExamples': {
         const { first, count } = of<'textExamples'>();
         return this.open.textExamples(first, count);
@@ -134,7 +143,7 @@ export class Server {
         return this.open.writeText(prompt, how, n);
       }
       case 'textSpec':
-        return this.textSpec(of<'textSpec'>());
+        return this.suited((module) => module.textSpec(of<'textSpec'>().text));
       case 'checkpoint': {
         const bytes = this.open.checkpoint();
         return { bytes: bytes.slice().buffer };
@@ -188,67 +197,57 @@ export class Server {
     return module;
   }
 
-  private async openSpec({ spec, csv, images }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
+  private get full(): Promise<EngineModule> {
+    return this.moduleOf('full', this.variant);
+  }
+
+  private async openSpec({ spec, ...own }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     const { session, issues } = (
       await this.moduleOf(partFor(checked.spec), this.variantFor(checked.spec))
-    ).open(JSON.stringify(checked.spec), csv ?? '', images ?? null);
+    ).open(JSON.stringify(checked.spec), own.csv ?? '', own.images ?? null, own.clips ?? null);
     const found = (JSON.parse(issues) as { issues: Issue[] }).issues;
     if (!session) return { description: null, spec: checked.spec, issues: [...checked.issues, ...found] };
     this.player.pause();
     this.session?.delete();
     this.session = session;
     this.spec = checked.spec;
-    this.csv = csv ?? '';
-    this.images = images ?? null;
+    this.own = own;
     this.changed(true);
     return { description: this.describe(), spec: checked.spec, issues: [...checked.issues, ...found] };
   }
 
-  private async apply({ spec, csv, images }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
+  private async apply({ spec, ...own }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
     const [from, to] = [this.spec, checked.spec];
     if (partFor(from) !== partFor(to) || this.variantFor(from) !== this.variantFor(to)) {
-      const opened = await this.openSpec({
-        spec,
-        csv: csv ?? this.csv,
-        ...withImages(images ?? this.images),
-      });
+      const opened = await this.openSpec({ spec, ...this.own, ...own });
       return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
     }
-    const answer = JSON.parse(this.open.apply(JSON.stringify(spec), csv ?? '', images ?? null)) as {
-      outcome: Outcome;
-      issues: Issue[];
-      spec: Spec;
-    };
+    const answer = JSON.parse(
+      this.open.apply(JSON.stringify(spec), own.csv ?? '', own.images ?? null, own.clips ?? null),
+    ) as { outcome: Outcome; issues: Issue[]; spec: Spec };
     if (answer.outcome !== 'refused') {
       this.spec = answer.spec;
-      this.csv = csv ?? this.csv;
-      this.images = images ?? this.images;
+      this.own = { ...this.own, ...own };
     }
     if (answer.outcome === 'rebuilt' || answer.outcome === 'live') this.changed(answer.outcome === 'rebuilt');
     return { ...answer, description: answer.outcome === 'refused' ? null : this.describe() };
   }
 
   private async inspect({ text, how }: RequestOf<'inspectCsv'>): Promise<ReplyOf<'inspectCsv'>> {
-    const module = await this.moduleOf('full', this.variant);
+    const module = await this.full;
     return JSON.parse(module.inspectCsv(text, JSON.stringify(how ?? {}))) as ReplyOf<'inspectCsv'>;
   }
 
   private async readIdx(files: RequestOf<'readIdx'>): Promise<ReplyOf<'readIdx'>> {
-    const module = await this.moduleOf('full', this.variant);
+    const module = await this.full;
     return module.readIdx(files.pixels, files.labels, files.testPixels ?? '', files.testLabels ?? '');
   }
 
-  private async imageSpec({ images }: RequestOf<'imageSpec'>): Promise<ReplyOf<'imageSpec'>> {
-    const module = await this.moduleOf('full', this.variant);
-    return { spec: JSON.parse(module.imageSpec(images)) as Spec };
-  }
-
-  private async textSpec({ text }: RequestOf<'textSpec'>): Promise<ReplyOf<'textSpec'>> {
-    const module = await this.moduleOf('full', this.variant);
-    return { spec: JSON.parse(module.textSpec(text)) as Spec };
+  private async suited(choose: (module: EngineModule) => string): Promise<{ spec: Spec }> {
+    return { spec: JSON.parse(choose(await this.full)) as Spec };
   }
 
   private describe(): Description {
@@ -326,8 +325,6 @@ export class Server {
     return reply;
   }
 }
-
-const withImages = (images: OwnImages | null): { images?: OwnImages } => (images ? { images } : {});
 
 /** Traps and exhausted memory leave the instance unusable. */
 export function isFatal(error: unknown): boolean {

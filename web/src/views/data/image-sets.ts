@@ -10,7 +10,11 @@ export const imageSets: Record<string, string> = {
   tones: 'M5 20q3.5-24 7 0t6 0 5 0 4 0 3 0 3 0 2 0',
 };
 
+/** The reader's own sounds. */
+export const ownSounds = 'M8 17v6M14 12v16M20 7v26M26 14v12M32 18v4';
 /** The reader's own pictures. */
 export const ownImages = 'M8 9h24v22H8zM8 26l7-7 6 6 4-4 7 6M24 15.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0';
 
-export const isImageSet = (source: string): boolean => source === 'images' || source in imageSets;
+export const isSoundSet = (source: string): boolean => source === 'audio' || source === 'tones';
+export const isImageSet = (source: string): boolean =>
+  source === 'images' || source === 'audio' || source in imageSets;

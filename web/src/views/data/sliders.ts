@@ -1,9 +1,29 @@
 /** Which sliders matter to a data set, in their order. */
+import { isImageSet, isSoundSet } from './image-sets';
+import { ownNames } from './own-sets';
 import { isSeriesSet, isTextSet } from './sequence-sets';
 
 export interface Slider {
   pointer: string;
   percent: boolean;
+  /** In place of the field's own. */
+  label?: string;
+}
+
+/** What a set's examples are called. */
+export function unitOf(source: string): string {
+  if (isSoundSet(source)) return 'sounds';
+  if (source === 'clips') return source;
+  if (isImageSet(source)) return 'images';
+  if (isTextSet(source)) return 'texts';
+  if (isSeriesSet(source)) return 'windows';
+  return source === 'csv' ? 'rows' : 'points';
+}
+
+/** What is made: a series is made of rows, windows are cut from it. */
+export function madeLabel(source: string): string {
+  const unit = isSeriesSet(source) ? 'rows' : unitOf(source);
+  return unit[0]!.toUpperCase() + unit.slice(1);
 }
 
 const own: Record<string, string> = {
@@ -16,8 +36,11 @@ const own: Record<string, string> = {
 export function slidersOf(source: string, task: 'classification' | 'regression' | undefined): Slider[] {
   if (isTextSet(source) || isSeriesSet(source)) return [];
   const sliders: Slider[] = [];
-  if (source !== 'csv' && source !== 'images')
-    sliders.push({ pointer: '/data/samples', percent: false }, { pointer: '/data/noise', percent: false });
+  if (!(source in ownNames))
+    sliders.push(
+      { pointer: '/data/samples', percent: false, label: madeLabel(source) },
+      { pointer: '/data/noise', percent: false },
+    );
   const extra = own[source];
   if (extra) sliders.push({ pointer: extra, percent: extra === '/data/gap' });
   if (task === 'classification') sliders.push({ pointer: '/data/labelNoise', percent: true });

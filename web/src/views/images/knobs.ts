@@ -12,14 +12,17 @@ export interface Knobs {
   augment: Field[];
 }
 
-/** Whole numbers are of files, which the page has read already. */
+/** Whole numbers are of files of images, which the page has read already. */
 export function knobsOf(app: Pick<App, 'fields'>, source: string): Knobs {
   const all = app
     .fields('/data/')
     .filter(({ applies }) => applies?.pointer === '/data/source' && applies.in.includes(source));
   return {
     made: all.filter(
-      ({ pointer, type }) => type === 'number' && !pointer.startsWith(varied) && !shared.includes(pointer),
+      ({ pointer, type }) =>
+        (type === 'number' || pointer.startsWith('/data/audio/')) &&
+        !pointer.startsWith(varied) &&
+        !shared.includes(pointer),
     ),
     augment: all.filter(({ pointer }) => pointer.startsWith(varied)),
   };
