@@ -37,6 +37,10 @@ std::string inside(const std::string& folder, std::string_view name) {
   return (fs::path(folder) / name).string();
 }
 
+std::vector<std::string> sub_folders(const std::string& folder) {
+  return names(folder, [](const fs::directory_entry& entry) { return entry.is_directory(); });
+}
+
 std::vector<std::string> wanted_files(const std::string& folder, IsWanted wanted) {
   return names(folder, [wanted](const fs::directory_entry& entry) {
     return entry.is_regular_file() && wanted(entry.path().filename().string());

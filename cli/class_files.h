@@ -25,6 +25,8 @@ using IsWanted = bool (*)(const std::string& name);
 bool is_folder(const std::string& path);
 std::string file_name(const std::string& path);
 std::string inside(const std::string& folder, std::string_view name);
+/// Names of all sub-folders, in order.
+std::vector<std::string> sub_folders(const std::string& folder);
 /// Names of the wanted files in a folder, and of its sub-folders that have some, in order.
 std::vector<std::string> wanted_files(const std::string& folder, IsWanted wanted);
 std::vector<std::string> wanted_folders(const std::string& folder, IsWanted wanted);

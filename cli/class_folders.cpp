@@ -41,7 +41,7 @@ class Collection {
   data::Images take(std::vector<std::string> class_names) {
     images_.class_names = std::move(class_names);
     images_.channels = wanted_.channels > 0 ? wanted_.channels : grey_ ? 1 : 3;
-    if (images_.channels == 1) keep_brightness();
+    if (images_.channels == 1) images_.pixels = luma(images_.pixels);
     return std::move(images_);
   }
 
@@ -54,16 +54,6 @@ class Collection {
     };
     images_.height = wanted_.height > 0 ? wanted_.height : side(first.height);
     images_.width = wanted_.width > 0 ? wanted_.width : side(first.width);
-  }
-
-  /// Red, green and blue -> luma, by the weights of ITU-R BT.601.
-  void keep_brightness() {
-    std::vector<std::uint8_t>& pixels = images_.pixels;
-    for (std::size_t i = 0; i < pixels.size() / 3; ++i) {
-      const int luma = 299 * pixels[3 * i] + 587 * pixels[3 * i + 1] + 114 * pixels[3 * i + 2];
-      pixels[i] = static_cast<std::uint8_t>((luma + 500) / 1000);
-    }
-    pixels.resize(pixels.size() / 3);
   }
 
   ImageSize wanted_;

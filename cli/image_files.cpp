@@ -8,6 +8,7 @@
 
 #include "cli/class_files.h"
 #include "cli/class_folders.h"
+#include "cli/clip_folders.h"
 #include "cli/files.h"
 #include "cli/status.h"
 #include "data/fit_image.h"
@@ -72,10 +73,15 @@ void fit_all(const ImageSize& wanted, data::Images& images) {
 
 }  // namespace
 
-bool holds_images(const std::string& path) { return holds_idx(path) || holds_class_folders(path); }
+bool holds_images(const std::string& path) {
+  return holds_idx(path) || holds_class_folders(path) || holds_clip_folders(path);
+}
 
 data::Images read_images(const std::string& path, const ImageSize& wanted) {
-  if (!holds_idx(path)) return read_class_folders(path, wanted);
+  if (!holds_idx(path)) {
+    return holds_class_folders(path) ? read_class_folders(path, wanted)
+                                     : read_clip_folders(path, wanted);
+  }
   data::Images images;
   add_pair(path, "train", false, images);
   add_pair(path, "t10k", true, images);

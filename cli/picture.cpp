@@ -42,6 +42,16 @@ bool is_picture(const std::string& name) {
   return end == ".png" || end == ".jpg" || end == ".jpeg";
 }
 
+std::vector<std::uint8_t> luma(const std::vector<std::uint8_t>& pixels) {
+  std::vector<std::uint8_t> grey;
+  grey.reserve(pixels.size() / 3);
+  for (std::size_t i = 0; i + 2 < pixels.size(); i += 3) {
+    const int sum = 299 * pixels[i] + 587 * pixels[i + 1] + 114 * pixels[i + 2];
+    grey.push_back(static_cast<std::uint8_t>((sum + 500) / 1000));
+  }
+  return grey;
+}
+
 Picture read_picture(const std::string& path) {
   const std::string bytes = read_file(path);
   const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());

@@ -82,9 +82,10 @@ spec::Source own_source(spec::Source source) {
 
 std::string about(const std::string& path, const data::Images& images) {
   const auto tests = std::count(images.is_test.begin(), images.is_test.end(), std::uint8_t{1});
-  return fmt::format("{}: {} images of {} x {} x {}, {} of them for the test; {} classes", path,
-                     images.count(), images.height, images.width, images.channels, tests,
-                     images.class_names.size());
+  const bool clips = images.frames > 1;
+  return fmt::format("{}: {} {} of {} x {} x {}, {} of them for the test; {} classes", path,
+                     images.count(), clips ? "clips" : "images", images.height, images.width,
+                     clips ? images.frames : images.channels, tests, images.class_names.size());
 }
 
 /// Sounds to be learned from.

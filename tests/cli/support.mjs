@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { crc32, deflateSync } from 'node:zlib';
 
 export const program = process.env.HUNCH ?? 'build/native/hunch';
 export const specs = 'examples/specs';
@@ -62,4 +63,31 @@ export function table(rows, { separator = ',', decimal = '.', end = '\n' } = {})
     lines.push([a, b, 3 * a + 5 + 0.1 * b].map(number).join(separator));
   }
   return lines.join(end) + end;
+}
+
+/** A chunk of a PNG file. */
+function chunk(type, data) {
+  const bytes = Buffer.concat([Buffer.from(type), data]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  check.writeUInt32BE(crc32(bytes));
+  return Buffer.concat([length, bytes, check]);
+}
+
+const kinds = { 1: 0, 3: 2, 4: 6 }; // channels -> PNG's colour type
+
+/** A PNG file of 8 bits: `pixel(y, x)` gives the channels. */
+export function png(height, width, channels, pixel) {
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, kinds[channels], 0, 0, 0], 8);
+  const rows = [];
+  for (let y = 0; y < height; ++y) {
+    rows.push(0); // no filter
+    for (let x = 0; x < width; ++x) rows.push(...pixel(y, x));
+  }
+  const start = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+  const data = deflateSync(Buffer.from(rows));
+  return Buffer.concat([start, chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/axe';
+import { drop } from './support/files';
 import { colours, difference, expect, test, type Hunch } from './support/page';
 
 /** Opens a ready example by its name. */
@@ -142,18 +143,6 @@ test('layers of every kind are added, set and removed; what cannot be is said an
   await expect(page.getByRole('button', { name: /^Batch norm: change/ })).toHaveCount(0);
   await hunch.trainPast(20);
 });
-
-/** Files as from the reader's own folder. */
-async function drop({ page }: Hunch, files: { name: string; base64: string }[]): Promise<void> {
-  const transfer = await page.evaluateHandle((all) => {
-    const transfer = new DataTransfer();
-    for (const { name, base64 } of all)
-      transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-    return transfer;
-  }, files);
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-}
 
 /** 40 images of 8x8 in IDX: a bright upper or lower half. */
 function halves(): { pixels: Buffer; labels: Buffer } {

@@ -39,6 +39,7 @@ describe('the static server', () => {
     const { status, headers } = await get('/a.wasm?v=1');
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('application/wasm');
+    expect(headers['permissions-policy']).toBe('camera=(self), microphone=(self)');
   });
 
   it('gives a folder its page, with the slash that relative addresses need', async () => {

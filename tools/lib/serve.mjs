@@ -20,13 +20,14 @@ const mime = {
   '.woff2': 'font/woff2',
 };
 
-// The page must get along with no more than this. Blobs are for workers in sandboxed frames; anybody
-// may frame the page.
+// The page must get along with no more than this. Blobs are for workers in sandboxed frames and for the
+// reader's own videos; anybody may frame the page.
 const policy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
   "worker-src 'self' blob:",
 ].join('; ');
 
@@ -71,6 +72,8 @@ function answer(folder, request, response) {
       'Content-Type': mime[extname(found.file)] ?? 'application/octet-stream',
       'Content-Length': found.size,
       'Content-Security-Policy': policy,
+      // For the page itself; a frame on another site gets them only if its host allows it.
+      'Permissions-Policy': 'camera=(self), microphone=(self)',
       // A sandboxed frame has no origin of its own, so its scripts count as foreign.
       'Access-Control-Allow-Origin': '*',
       'Cache-Control': 'no-cache',

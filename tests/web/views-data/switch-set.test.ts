@@ -87,3 +87,18 @@ describe('texts and series', () => {
     expect(withSource(own, 'csv', 'series', false, 2000).data?.series).toEqual({ window: 7, horizon: 12 });
   });
 });
+
+describe('clips', () => {
+  it('one step a frame take the layers for it along when they go', () => {
+    const spec: Spec = {
+      data: { source: 'clips', frames: 'strip' },
+      model: [{ type: 'conv2d' }, { type: 'reshape', shape: [8, 256] }, { type: 'gru', units: 8 }],
+    };
+    const digits = withSource(spec, 'clips', 'digits', false);
+    expect(digits.data).not.toHaveProperty('frames');
+    expect(digits.model?.some(({ type }) => type === 'reshape')).toBe(false);
+    // As channels they are an image like others.
+    const channels = { ...spec, data: { source: 'clips' }, model: [{ type: 'conv2d' as const }] };
+    expect(withSource(channels, 'clips', 'digits', false).model).toEqual(channels.model);
+  });
+});

@@ -80,3 +80,10 @@ export function joined(frames: readonly Uint8Array[], { count, strip }: Steps): 
   });
   return bytes;
 }
+
+/** Frame t of such an image. */
+export function frameAt(pixels: Uint8Array, { count, strip }: Steps, t: number): Uint8Array {
+  const size = pixels.length / count;
+  if (strip) return pixels.subarray(t * size, (t + 1) * size);
+  return Uint8Array.from({ length: size }, (_, i) => pixels[i * count + t]!);
+}

@@ -20,7 +20,10 @@ export function withSource(spec: Spec, from: string, to: string, keepWords: bool
   const data = fitted({ ...withEdits(spec.data, { points: [], removed: [] }), source: to }, from, to);
   const { training, view } = spec;
   let next: Spec = { ...spec, data };
-  if (kindOf(from) !== kindOf(to)) next = fittedTo[kindOf(to)](next);
+  // Layers for a strip of frames go with it.
+  const strip = data.frames === 'strip';
+  if (strip) next.data = without(data, 'frames');
+  if (strip || kindOf(from) !== kindOf(to)) next = fittedTo[kindOf(to)](next);
   else if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
   if (to === 'series' && rows > 0)
     next.data = { ...next.data, series: { ...seriesOf(rows), ...data.series } };

@@ -11,6 +11,13 @@ type Told = (what: string) => void;
 /** The problem as a plain sentence; empty: it is learned from. */
 export async function takeFiles(app: App, files: readonly PathFile[], told: Told): Promise<string> {
   const paths = files.map(({ path }) => path);
+  const { looksLikeClips, readClips } = await import('../clips/read-clips');
+  if (looksLikeClips(files)) {
+    const read = await readClips(files, (done, all) => told(`clip ${done} of ${all}`));
+    if ('error' in read) return read.error;
+    app.importImages(read.name, read.files);
+    return '';
+  }
   const { looksLikeImages, readImages } = await import('../images/read-images');
   if (looksLikeImages(paths)) {
     const read = await readImages(files, (done, all) => told(`image ${done} of ${all}`));

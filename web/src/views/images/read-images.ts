@@ -151,8 +151,9 @@ async function readFolders(
     return {
       error: `There are more than ${mostPictures.toLocaleString('en')} pictures, the most this page takes.`,
     };
+  // Photographs lie as they were meant to be seen, whichever way the camera was held.
   const decode = async ({ file, path }: Sorted, options?: ImageBitmapOptions): Promise<ImageBitmap> =>
-    createImageBitmap(file, options).catch(() => {
+    createImageBitmap(file, { ...options, imageOrientation: 'from-image' }).catch(() => {
       throw new Error(`${path} is not a picture that this browser can read.`);
     });
   const first = await decode(all[0]!);

@@ -2,7 +2,7 @@
 import type { OwnClips, Sound } from '../../worker/protocol';
 import type { PathFile } from '../images/read-images';
 import { decodeSound } from './decode';
-import { sortSounds } from './sort-sounds';
+import { sortByClass } from '../data/sort-classes';
 
 export type ReadSounds = { name: string; clips: OwnClips } | { error: string };
 /** The engine's reader of WAV files. */
@@ -46,7 +46,7 @@ export async function readSounds(
   if (sounds.reduce((sum, { file }) => sum + file.size, 0) > mostBytes)
     return { error: 'These files are larger than 256 MB together, the most this page takes.' };
   try {
-    const sorted = sortSounds(sounds);
+    const sorted = sortByClass(sounds);
     const read: Sound[] = [];
     let total = 0;
     for (const [n, { file, path }] of sorted.files.entries()) {

@@ -1,10 +1,10 @@
 /**
- * Which class each of the reader's sounds is of, by the rules of the command (cli/sound_files.h): a folder is
- * a class; without folders it is what stands before the first "_" of a name. Same order as there, too, so
- * that page and command learn the same from the same folder.
+ * Which class each of the reader's files is of, by the rules of the command (cli/sound_files.h): a folder is a
+ * class; without folders it is what stands before the first "_" of a name. Same order as there, too, so that
+ * page and command learn the same from the same folder.
  */
 
-export interface SortedSounds<F> {
+export interface Sorted<F> {
   files: { file: F; path: string; label: number; test: boolean }[];
   classNames: string[];
 }
@@ -31,7 +31,7 @@ interface Found<F> {
 }
 
 /** Without the folder that all lie in. */
-function partsOf(paths: readonly string[]): string[][] {
+export function partsOf(paths: readonly string[]): string[][] {
   const all = paths.map((path) => path.split('/'));
   const top = all[0]?.[0];
   return all.every((parts) => parts.length > 1 && parts[0] === top)
@@ -74,8 +74,12 @@ const ofFolder = <F>(found: Found<F>, folder: string, test: boolean): Found<F> =
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Throws a plain sentence: a class of the test that is not learned, fewer than two classes, one for each. */
-export function sortSounds<F>(files: readonly { path: string; file: F }[]): SortedSounds<F> {
+/** Throws an Error with a plain sentence: a class of the test that is not learned, fewer than two classes, one for each. */
+export function sortByClass<F>(
+  files: readonly { path: string; file: F }[],
+  /** What they are, as a sentence begins; and the end of a name. */
+  [what, end]: [string, string] = ['Sounds', 'wav'],
+): Sorted<F> {
   const parts = partsOf(files.map(({ path }) => path));
   const found = labelled(
     files.map(({ path, file }, i): Found<F> => ({
@@ -92,7 +96,7 @@ export function sortSounds<F>(files: readonly { path: string; file: F }[]): Sort
   if (unknown) throw new Error(`${unknown.path} is of the test set, but nothing else is of its class.`);
   if (classNames.length < 2 || classNames.length === found.length)
     throw new Error(
-      'Sounds need a class: call them CLASS_NAME.wav, at least two of a class, or put them in a folder for each class.',
+      `${what} need a class: call them CLASS_NAME.${end}, at least two of a class, or put them in a folder for each class.`,
     );
   // The test last, classes one after the other where they have folders, names in order.
   const sorted = found.sort(
