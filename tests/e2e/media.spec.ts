@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { launchOptions } from '../../tools/lib/browser.mjs';
 import { violations } from './support/axe';
-import { drop, wav } from './support/files';
+import { drop, gif, wav } from './support/files';
 import { expect, test, type Hunch } from './support/page';
 
 // A camera that shows a clock, a microphone that beeps; they are refused unless a test grants them.
@@ -315,6 +315,40 @@ test('video files are learned as clips', async ({ hunch, page }) => {
   );
   await expect.poll(() => shape(hunch), { timeout: 40_000 }).toMatch(/^32×32×8→.*→1·/);
   await expect(data(page)).toContainText('4 clips');
+  await hunch.trainPast(5);
+});
+
+test('animated GIFs are learned as clips, still ones as pictures', async ({ hunch, page }) => {
+  /** A square that goes right or down. */
+  const moving = (right: boolean, n: number): Buffer =>
+    gif(
+      24,
+      16,
+      Array.from({ length: 10 }, (_, t) =>
+        Uint8Array.from({ length: 24 * 16 }, (_, i) => {
+          const [x, y] = [i % 24, Math.floor(i / 24)];
+          const [left, top] = right ? [2 * t, n] : [4 + n, t];
+          return x >= left && x < left + 5 && y >= top && y < top + 5 ? 127 : 0;
+        }),
+      ),
+    );
+  await hunch.open();
+  await chooseFolder(
+    hunch,
+    folderOf(
+      'moving',
+      [0, 1, 2, 3, 4, 5].map((n) => ({
+        path: `${n % 2 ? 'right' : 'down'}/${n}.gif`,
+        bytes: moving(n % 2 === 1, n),
+      })),
+    ),
+  );
+  await expect.poll(() => shape(hunch), { timeout: 20_000 }).toMatch(/^16×24×8→.*→1·/);
+  await expect(data(page)).toContainText('6 clips');
+  // One by one: a step for each frame, with layers for that.
+  await data(page).getByRole('radio', { name: 'One by one' }).click();
+  await expect.poll(() => shape(hunch)).toMatch(/^128×24×1→/);
+  await expect(page.getByRole('button', { name: /^GRU/ }).first()).toBeVisible();
   await hunch.trainPast(5);
 });
 

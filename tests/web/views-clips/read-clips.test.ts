@@ -34,10 +34,11 @@ describe('folders of frames', () => {
 });
 
 describe('own clips', () => {
-  it('are told from still images', () => {
-    expect(looksLikeClips([fileOf('a_1.MP4')])).toBe(true);
-    expect(looksLikeClips([fileOf('s/cat/1.png'), fileOf('s/dog/2.png')])).toBe(false);
-    expect(looksLikeClips([fileOf('table.csv')])).toBe(false);
+  it('are told from still images', async () => {
+    expect(await looksLikeClips([fileOf('a_1.MP4')])).toBe(true);
+    expect(await looksLikeClips([fileOf('s/cat/1.png'), fileOf('s/dog/2.png')])).toBe(false);
+    expect(await looksLikeClips([fileOf('s/cat/1.gif'), fileOf('s/dog/2.gif')])).toBe(false);
+    expect(await looksLikeClips([fileOf('table.csv')])).toBe(false);
   });
 
   it('are thinned out or held so that all have as many frames', () => {
@@ -55,7 +56,7 @@ describe('own clips', () => {
   it('need a class each', async () => {
     expect(await readClips([fileOf('a.mp4'), fileOf('b.mp4')])).toEqual({
       error:
-        'Videos need a class: call them CLASS_NAME.mp4, at least two of a class, or put them in a folder for each class.',
+        'Clips need a class: call them CLASS_NAME.mp4, at least two of a class, or put them in a folder for each class.',
     });
   });
 });

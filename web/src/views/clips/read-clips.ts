@@ -1,11 +1,12 @@
 /**
- * Short clips of the reader's own: video files, or folders of numbered frames. Each becomes as many grey frames
+ * Short clips of the reader's own: videos, animated GIFs, or folders of numbered frames. Each becomes as many grey frames
  * as a made clip has, evenly spaced, so that the same layers and views serve them.
  */
 import type { OwnImages } from '../../worker/protocol';
 import { Fitter } from '../camera/fit';
 import { sortByClass } from '../data/sort-classes';
 import type { PathFile, ReadImages } from '../images/read-images';
+import { framesOfGif, openGif } from './gif';
 import { sortFrames, spread } from './sort-frames';
 import { framesOfVideo } from './video';
 
@@ -17,6 +18,7 @@ const mostClips = 2000;
 const mostBytes = 1024 * 1024 * 1024;
 
 const video = /\.(mp4|m4v|webm|mov|ogv)$/i;
+const gif = /\.gif$/i;
 const picture = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;
 
 /** A clip whose pictures can be had: `take` is called with each of them. */
@@ -27,10 +29,20 @@ interface Source {
   play(take: (picture: CanvasImageSource, width: number, height: number) => void): Promise<void>;
 }
 
-export const looksLikeClips = (files: readonly PathFile[]): boolean => {
+export async function looksLikeClips(files: readonly PathFile[]): Promise<boolean> {
+  if (files.some(({ path }) => video.test(path))) return true;
   const pictures = files.filter(({ path }) => picture.test(path));
-  return files.some(({ path }) => video.test(path)) || (pictures.length > 0 && sortFrames(pictures) !== null);
-};
+  if (pictures.length === 0) return false;
+  return sortFrames(pictures) !== null || areMoving(pictures);
+}
+
+/** Animated, as far as the first tells. */
+async function areMoving(pictures: readonly PathFile[]): Promise<boolean> {
+  if (!pictures.every(({ path }) => gif.test(path))) return false;
+  const first = await openGif(pictures[0]!.file);
+  first?.close();
+  return first !== null;
+}
 
 /** Sides that layers which halve them twice can be laid over: multiples of 4. */
 export function clipSize(width: number, height: number): [width: number, height: number] {
@@ -41,15 +53,21 @@ export function clipSize(width: number, height: number): [width: number, height:
 
 function sourcesOf(files: readonly PathFile[]): { sources: Source[]; classNames: string[] } {
   const videos = files.filter(({ path }) => video.test(path));
-  if (videos.length > 0) {
-    const { files: sorted, classNames } = sortByClass(videos, ['Videos', 'mp4']);
+  const pictures = files.filter(({ path }) => picture.test(path));
+  const clips = videos.length > 0 ? null : sortFrames(pictures);
+  if (!clips) {
+    const filmed = videos.length > 0;
+    const { files: sorted, classNames } = sortByClass(filmed ? videos : pictures, [
+      'Clips',
+      filmed ? 'mp4' : 'gif',
+    ]);
     const sources = sorted.map(({ file, ...rest }): Source => ({
       ...rest,
-      play: (take) => framesOfVideo(file, steps, take),
+      play: (take) =>
+        filmed ? framesOfVideo(file, steps, take) : framesOfGif(file, (count) => spread(count, steps), take),
     }));
     return { sources, classNames };
   }
-  const clips = sortFrames(files.filter(({ path }) => picture.test(path))) ?? [];
   const classNames = [...new Set(clips.map(({ label }) => label))].sort();
   const sources = clips.map(({ path, label, test, frames }): Source => ({
     path,

@@ -12,7 +12,7 @@ type Told = (what: string) => void;
 export async function takeFiles(app: App, files: readonly PathFile[], told: Told): Promise<string> {
   const paths = files.map(({ path }) => path);
   const { looksLikeClips, readClips } = await import('../clips/read-clips');
-  if (looksLikeClips(files)) {
+  if (await looksLikeClips(files)) {
     const read = await readClips(files, (done, all) => told(`clip ${done} of ${all}`));
     if ('error' in read) return read.error;
     app.importImages(read.name, read.files);
