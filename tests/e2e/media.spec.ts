@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { launchOptions } from '../../tools/lib/browser.mjs';
+import { layerText } from '../../web/src/config/layers';
 import { violations } from './support/axe';
 import { drop, gif, wav } from './support/files';
 import { expect, test, type Hunch } from './support/page';
@@ -22,6 +23,7 @@ test.use({
   },
 });
 
+const flatten = layerText({ type: 'flatten' });
 const output = (page: Page): Locator => page.getByRole('region', { name: 'Output' });
 const data = (page: Page): Locator => page.getByRole('region', { name: 'Data' });
 const believed = (page: Page): Locator => output(page).locator('.value b');
@@ -149,7 +151,7 @@ test('a network of tones is asked about the microphone’s sound; refused, it sa
   context,
 }) => {
   const streams = await watchStreams(page);
-  await hunch.open('d=tones&n=200&m=flatten,32relu,d0.2');
+  await hunch.open(`d=tones&n=200&m=${flatten},32relu,d0.2`);
   await hunch.trainPast(20);
   await hunch.pause.click();
   await output(page).getByRole('radio', { name: 'Record' }).click();
@@ -173,7 +175,7 @@ test('a network of digits is asked about the camera, which is given back', async
 }) => {
   await context.grantPermissions(['camera']);
   const streams = await watchStreams(page);
-  await hunch.open('d=digits&n=300&m=flatten,32relu,d0.2');
+  await hunch.open(`d=digits&n=300&m=${flatten},32relu,d0.2`);
   await hunch.trainPast(20);
   await hunch.pause.click();
   await output(page).getByRole('radio', { name: 'Camera' }).click();
@@ -202,7 +204,7 @@ test('classes are filmed, learned, and asked about; a refused camera loses nothi
   context,
 }) => {
   const streams = await watchStreams(page);
-  await hunch.open('d=digits&n=200&m=flatten,8relu');
+  await hunch.open(`d=digits&n=200&m=${flatten},8relu`);
   const open = async (): Promise<Locator> => {
     await data(page).getByRole('button', { name: 'film' }).click();
     return page.getByRole('dialog', { name: 'Film your own classes' });
@@ -420,7 +422,7 @@ test.describe('in another site’s frame', () => {
       await context.grantPermissions(['camera']);
       // Another origin than the page's localhost.
       const at = `http://127.0.0.1:${(host.address() as AddressInfo).port}/`;
-      const link = encodeURIComponent(`${baseURL!}#d=digits&n=200&m=flatten,8relu&h=data`);
+      const link = encodeURIComponent(`${baseURL!}#d=digits&n=200&m=${flatten},8relu&h=data`);
       await page.goto(`${at}?allow=${allow}&page=${link}`);
       const frame = page.frameLocator('iframe');
       await frame.getByRole('radio', { name: 'Camera' }).click({ timeout: 20_000 });

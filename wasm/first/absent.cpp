@@ -45,6 +45,14 @@ std::variant<data::Prepared, Issues> data::prepare_clips(const spec::ValidSpec&,
   refuse("sounds are to be learned");
 }
 
+data::Images data::spectrograms(const data::Clips&, const data::MelForm&) {
+  refuse("a sound is to be seen");
+}
+
+Issues data::check_rates(const data::Dataset&, const data::Clips&) {
+  refuse("a sound is to be seen");
+}
+
 data::Clips data::sets::tones(const spec::DataSpec&, std::uint64_t) {
   refuse("sounds are to be made");
 }

@@ -28,14 +28,14 @@ export class Film {
   }
 
   /** What is still missing, as a plain sentence; empty: it can be learned. */
-  readonly missing = $derived.by(() => {
+  get missing(): string {
     const names = this.classes.map((_, k) => this.nameOf(k));
     const twice = names.find((name, k) => names.indexOf(name) !== k);
     if (twice !== undefined) return `Two classes are called ${twice}.`;
     const short = this.classes.findIndex(({ frames }) => frames.length < fewestFrames);
     if (short >= 0) return `${this.nameOf(short)} needs ${fewestFrames} pictures or more.`;
     return '';
-  });
+  }
 
   add(): void {
     if (this.classes.length < mostClasses) this.classes = [...this.classes, { name: '', frames: [] }];

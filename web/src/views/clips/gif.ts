@@ -5,7 +5,7 @@ export async function openGif(file: File): Promise<ImageDecoder | null> {
   if (typeof ImageDecoder === 'undefined') return null;
   try {
     const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type: 'image/gif' });
-    await decoder.completed;
+    await Promise.all([decoder.tracks.ready, decoder.completed]);
     if ((decoder.tracks.selectedTrack?.frameCount ?? 0) > 1) return decoder;
     decoder.close();
   } catch {
