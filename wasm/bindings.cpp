@@ -66,6 +66,7 @@ EMSCRIPTEN_BINDINGS(hunch) {
       .function("restore", &BoundSession::restore);
   bind_images(session);
   bind_sequences(session);
+  bind_stages(session);
   emscripten::function("kernels", &kernel_name);
   emscripten::function("validate", &validate);
   emscripten::function("schema", &spec::json_schema);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "session/scene.h"
+
+/// What every layer of a network makes of points, joins and norms too: layers that have no weights
+/// are not among Description::layers, but they are stages.
+namespace hunch::session {
+
+/// units[k]: chosen numbers of stages[k], which may list nothing. Of each stage (units,G) over a
+/// cells x cells grid of the plane (or `cells` points of a curve), row 0 at the top, unit by unit;
+/// numbers that are not there give 0. Dropout off.
+std::vector<std::vector<float>> stage_fields(const Scene& scene, std::span<const Stage> stages,
+                                             std::span<const std::vector<int>> units, int cells);
+
+/// What each stage gives of one input raw (R), whole. Dropout off.
+std::vector<std::vector<float>> stage_values(const Scene& scene, std::span<const Stage> stages,
+                                             std::span<const double> raw);
+
+}  // namespace hunch::session
