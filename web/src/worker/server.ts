@@ -10,6 +10,7 @@ import { Budgets, buffersOf, historyOf, pictures } from './pictures';
 import { Player, type Clock } from './player';
 import type {
   Description,
+  EpochMetrics,
   Issue,
   Outcome,
   OwnImages,
@@ -41,6 +42,9 @@ export class Server {
   private csv = '';
   private images: OwnImages | null = null;
   private session: EngineSession | null = null;
+  private part: Part = 'first';
+  /** Epochs that the run has from before it moved to another module. */
+  private past: EpochMetrics[] = [];
   private version = 0;
   /** The past changed since the last frame, so that the page must forget its history. */
   private rewound = true;
@@ -96,11 +100,13 @@ export class Server {
       case 'reset':
         this.player.pause();
         this.open.reset();
+        this.past = [];
         this.changed(true);
         return this.status();
       case 'seek':
         this.player.pause();
         this.open.seek(of<'seek'>().epoch);
+        this.forgetLater();
         this.changed(true);
         return this.status();
       case 'setWeight': {
@@ -141,6 +147,7 @@ export class Server {
       }
       case 'restore': {
         const done = this.open.restore(new Uint8Array(of<'restore'>().bytes));
+        this.forgetLater();
         this.changed(true);
         return { done };
       }
@@ -190,14 +197,16 @@ export class Server {
 
   private async openSpec({ spec, csv, images }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
-    const { session, issues } = (
-      await this.moduleOf(partFor(checked.spec), this.variantFor(checked.spec))
-    ).open(JSON.stringify(checked.spec), csv ?? '', images ?? null);
+    const part = partFor(checked.spec);
+    const module = await this.moduleOf(part, this.variantFor(checked.spec));
+    const { session, issues } = module.open(JSON.stringify(checked.spec), csv ?? '', images ?? null);
     const found = (JSON.parse(issues) as { issues: Issue[] }).issues;
     if (!session) return { description: null, spec: checked.spec, issues: [...checked.issues, ...found] };
     this.player.pause();
     this.session?.delete();
     this.session = session;
+    this.part = part;
+    this.past = [];
     this.spec = checked.spec;
     this.csv = csv ?? '';
     this.images = images ?? null;
@@ -209,7 +218,7 @@ export class Server {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
     const [from, to] = [this.spec, checked.spec];
-    if (partFor(from) !== partFor(to) || this.variantFor(from) !== this.variantFor(to)) {
+    if (this.variantFor(from) !== this.variantFor(to)) {
       const opened = await this.openSpec({
         spec,
         csv: csv ?? this.csv,
@@ -217,6 +226,7 @@ export class Server {
       });
       return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
     }
+    if (this.part === 'first' && partFor(to) === 'full') await this.moveToFull();
     const answer = JSON.parse(this.open.apply(JSON.stringify(spec), csv ?? '', images ?? null)) as {
       outcome: Outcome;
       issues: Issue[];
@@ -227,8 +237,36 @@ export class Server {
       this.csv = csv ?? this.csv;
       this.images = images ?? this.images;
     }
+    if (answer.outcome === 'rebuilt') this.past = [];
     if (answer.outcome === 'rebuilt' || answer.outcome === 'live') this.changed(answer.outcome === 'rebuilt');
     return { ...answer, description: answer.outcome === 'refused' ? null : this.describe() };
+  }
+
+  /** The run goes on in the full module, which does all that the first does. */
+  private async moveToFull(): Promise<void> {
+    const module = await this.moduleOf('full', this.variantFor(this.spec));
+    if (this.part === 'full') return;
+    const { session } = module.open(JSON.stringify(this.spec), this.csv, this.images);
+    if (!session) throw new Error('the full engine refuses what the first one runs');
+    const past = this.history(-1);
+    const kept = session.restore(this.open.checkpoint());
+    // Weights that are no numbers any more are nothing to go on from.
+    this.past = kept ? past : [];
+    this.session?.delete();
+    this.session = session;
+    this.part = 'full';
+    this.changed(!kept);
+  }
+
+  private history(from: number): EpochMetrics[] {
+    const last = this.past.at(-1)?.epoch ?? -1;
+    const since = historyOf(this.open.history(Math.max(from, last)));
+    return [...this.past.filter(({ epoch }) => epoch > from), ...since];
+  }
+
+  private forgetLater(): void {
+    const now = this.open.status().epoch;
+    this.past = this.past.filter(({ epoch }) => epoch <= now);
   }
 
   private async inspect({ text, how }: RequestOf<'inspectCsv'>): Promise<ReplyOf<'inspectCsv'>> {
@@ -318,7 +356,7 @@ export class Server {
       status: session.status(),
       playing: this.player.playing,
       speed: this.player.speed(),
-      history: historyOf(session.history(rewound ? -1 : (request.historyFrom ?? -1))),
+      history: this.history(rewound ? -1 : (request.historyFrom ?? -1)),
       rewound,
       ...parts,
     };
