@@ -46,9 +46,7 @@ export class Pointing {
     if (!seen || !inLens) return;
     const where = this.opened(seen) ? '.all ' : '.place ';
     this.host()
-      .querySelector<HTMLElement>(
-        `${where}[data-unit="${pictureKey(seen.stage ?? seen.layer, seen.unit)}"]`,
-      )
+      .querySelector<HTMLElement>(`${where}[data-unit="${pictureKey(seen.stage ?? seen.layer, seen.unit)}"]`)
       ?.focus({ preventScroll: true });
     this.app.pointed = null;
   }
