@@ -56,6 +56,7 @@ const shapes = columns.map((column, k): WiredShape => ({
   more: false,
   counted: false,
   slim: column.about.slim,
+  ending: column.kind !== 'hidden',
   linked: column.weighted && column.reads.includes(k - 1),
   label: 0,
 }));

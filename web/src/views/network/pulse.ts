@@ -18,7 +18,7 @@ export function light(host: HTMLElement, columns: number, budget: number, ink: s
   if (globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches) return;
   const { each, delays } = schedule(columns, budget);
   const dark = { boxShadow: `0 0 0 0 ${ink}` };
-  for (const tile of host.querySelectorAll<HTMLElement>('.place > [data-tile]:not(.off)')) {
+  for (const tile of host.querySelectorAll<HTMLElement>('.place [data-tile]:not(.off)')) {
     const column = Number(tile.dataset['tile']?.split(',')[0]);
     for (const delay of delays[column] ?? [])
       tile.animate([dark, { boxShadow: `0 0 0 2px ${ink}` }, dark], { duration: 2.4 * each, delay });

@@ -9,6 +9,8 @@ export interface WiredShape {
   counted: boolean;
   /** Passes its input on, changed: small tiles. */
   slim: boolean;
+  /** The inputs, or the output. */
+  ending: boolean;
   /** Links come in from the column before it. */
   linked: boolean;
   /** Letters of the longest label left of its tiles. */
@@ -38,7 +40,7 @@ export function roundsOf(reads: readonly (readonly number[])[]): Round[] {
 
 export const laneHeight = 15;
 const leastTile = 22;
-const slimHead = 46;
+const slimHead = 40;
 
 export interface WiredLayout extends Layout {
   /** Height of the innermost lane. */
@@ -47,7 +49,7 @@ export interface WiredLayout extends Layout {
   gaps: number[];
 }
 
-const slimTile = (tile: number): number => Math.max(13, Math.round(tile * 0.5));
+const slimTile = (tile: number): number => Math.max(13, Math.round(tile * 0.56));
 
 export function arrangeWired(
   width: number,
@@ -60,7 +62,7 @@ export function arrangeWired(
   const letters = Math.max(0, ...shapes.map(({ label }) => label));
   const padLeft = Math.min(phone ? 66 : 104, Math.max(phone ? 34 : 44, 10 + 7 * letters));
   const padRight = phone ? 12 : 22;
-  const top = phone ? 72 : 74;
+  const top = phone ? 90 : 74;
   const foot = lanes > 0 ? lanes * laneHeight + 10 : 0;
   const below = ({ more, counted }: WiredShape): number =>
     (more ? 22 : 6) + (counted ? (phone ? 38 : 32) : 0);
@@ -73,9 +75,9 @@ export function arrangeWired(
   const largest = Math.max(18, Math.min(inHeight, phone ? 34 : wide ? 66 : 44));
 
   /** Of a column with what stands over it. */
-  const cell = ({ slim }: WiredShape, tile: number): number =>
-    slim ? Math.max(slimHead, slimTile(tile)) : Math.max(tile, phone ? 48 : 58);
-  const leastGap = ({ linked }: WiredShape): number => (linked ? 20 : 2);
+  const cell = ({ slim, ending }: WiredShape, tile: number): number =>
+    slim ? Math.max(slimHead, slimTile(tile)) : Math.max(tile, ending ? 0 : phone ? 48 : 50);
+  const leastGap = ({ linked }: WiredShape): number => (linked ? 20 : 6);
   const needed = (tile: number): number =>
     padLeft +
     padRight +

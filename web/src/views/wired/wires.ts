@@ -44,9 +44,10 @@ export function wayRound({ from, to, lane }: Round, layout: WiredLayout): Way | 
   if (!a || !b || y0 === undefined || y1 === undefined) return null;
   const [x0, x1] = [a.x + side(a, layout), b.x - side(b, layout)];
   const y = layout.laneTop + lane * laneHeight;
-  const r = 8;
-  const out = x0 + 4 + r;
-  const back = x1 - 8 - r;
+  const r = 6;
+  // In the middle between two columns, and just before one, nothing stands under the tiles.
+  const out = a.x + layout.gaps[from + 1]! / 2;
+  const back = x1 - 9;
   const path =
     `M${x0} ${y0}H${out - r}Q${out} ${y0} ${out} ${y0 + r}V${y - r}Q${out} ${y} ${out + r} ${y}` +
     `H${back - r}Q${back} ${y} ${back} ${y - r}V${y1 + r}Q${back} ${y1} ${back + r} ${y1}H${x1 - 4}`;
