@@ -296,6 +296,11 @@ std::vector<std::vector<float>> Session::stage_values(std::span<const double> ra
   return session::stage_values(impl_->scene(), impl_->description.stages, raw);
 }
 
+std::vector<std::vector<std::uint8_t>> Session::stage_awake(std::uint64_t k) {
+  if (impl_->plane.axes.empty()) return {};
+  return session::stage_awake(impl_->scene(), impl_->description.stages, k);
+}
+
 Surface Session::surface(int cells, int samples, int more) {
   if (impl_->plane.axes.empty()) return {};
   return impl_->painter.paint(impl_->scene(), impl_->version, cells, samples, more);

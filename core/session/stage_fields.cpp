@@ -3,11 +3,19 @@
 #include <algorithm>
 
 #include "nn/workspace.h"
+#include "ops/alpha_dropout.h"
+#include "ops/dropout.h"
+#include "uncertainty/posterior.h"
 
 namespace hunch::session {
 namespace {
 
 constexpr std::size_t kChunk = 256;  // points at a time
+
+bool puts_units_to_sleep(const ops::Op& op) {
+  return dynamic_cast<const ops::Dropout*>(&op) != nullptr ||
+         dynamic_cast<const ops::AlphaDropout*>(&op) != nullptr;
+}
 
 }  // namespace
 
@@ -61,6 +69,28 @@ std::vector<std::vector<float>> stage_values(const Scene& scene, std::span<const
     values.emplace_back(output.begin(), output.end());
   }
   return values;
+}
+
+std::vector<std::vector<std::uint8_t>> stage_awake(const Scene& scene,
+                                                   std::span<const Stage> stages,
+                                                   std::uint64_t pass) {
+  uncertainty::McDropout posterior(scene.network, scene.parameters, scene.kernels, scene.seed,
+                                   ops::MaskScope::kPerPass);
+  // One mask serves all points: any will do.
+  const std::vector<float> origin(static_cast<std::size_t>(scene.network.feature_count()));
+  posterior.set_points(origin, 1);
+  std::vector<float> outputs(static_cast<std::size_t>(scene.network.head().outputs));
+  posterior.sample(pass, outputs);
+  std::vector<std::vector<std::uint8_t>> awake;
+  for (const Stage& stage : stages) {
+    auto& own = awake.emplace_back();
+    const ops::Op* op = scene.network.steps()[static_cast<std::size_t>(stage.step)].op.get();
+    const auto* noise = dynamic_cast<const ops::Noise*>(op);
+    if (noise == nullptr || noise->rate() <= 0 || !puts_units_to_sleep(*op)) continue;
+    const std::uint8_t* mask = posterior.workspace().mask(stage.step);
+    own.assign(mask, mask + stage.shape.size());
+  }
+  return awake;
 }
 
 }  // namespace hunch::session

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -18,5 +19,11 @@ std::vector<std::vector<float>> stage_fields(const Scene& scene, std::span<const
 /// What each stage gives of one input raw (R), whole. Dropout off.
 std::vector<std::vector<float>> stage_values(const Scene& scene, std::span<const Stage> stages,
                                              std::span<const double> raw);
+
+/// Which units sleep in pass `pass`, the one that draw_function draws: of each stage that is a
+/// dropout of single units with a rate above 0 (D) 1 = awake, of others nothing.
+std::vector<std::vector<std::uint8_t>> stage_awake(const Scene& scene,
+                                                   std::span<const Stage> stages,
+                                                   std::uint64_t pass);
 
 }  // namespace hunch::session

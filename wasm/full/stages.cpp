@@ -18,10 +18,16 @@ val stage_values(BoundSession& bound, const val& raw) {
       bound.session().stage_values(emscripten::convertJSArrayToNumberVector<double>(raw)));
 }
 
+val stage_awake(BoundSession& bound, double pass) {
+  return arrays(bound.session().stage_awake(static_cast<std::uint64_t>(std::fmax(pass, 0))));
+}
+
 }  // namespace
 
 void bind_stages(emscripten::class_<BoundSession>& session) {
-  session.function("stageFields", &stage_fields).function("stageValues", &stage_values);
+  session.function("stageFields", &stage_fields)
+      .function("stageValues", &stage_values)
+      .function("stageAwake", &stage_awake);
 }
 
 }  // namespace hunch::wasm

@@ -127,7 +127,30 @@ TEST_CASE("every picture of a wired network is there, and looking changes nothin
   CHECK(values[9] == probe.outputs[5]);
   CHECK(values[6].size() == 12);
   CHECK(s.draw(8, 3).mean.size() == 64);
+
+  // The units behind the sum sleep in one pass or another, as the pass that is drawn has them.
+  int slept = 0;
+  for (std::uint64_t pass = 0; pass < 50; ++pass) {
+    const auto awake = s.stage_awake(pass);
+    REQUIRE(awake.size() == d.stages.size());
+    CHECK(awake[4].empty());
+    REQUIRE(awake[8].size() == 12);
+    slept += static_cast<int>(std::count(awake[8].begin(), awake[8].end(), 0));
+    CHECK(s.stage_awake(pass) == awake);
+  }
+  CHECK(slept > 30);
+  CHECK(slept < 95);
   CHECK(s.fingerprint() == before);
+}
+
+TEST_CASE("units told asleep are those of the pass that is drawn") {
+  Session s = open(moons());
+  for (std::uint64_t pass = 0; pass < 5; ++pass) {
+    const auto stages = s.stage_awake(pass);
+    const auto layers = s.draw(4, pass).awake;
+    CHECK(stages[1] == layers[0]);
+    CHECK(stages[3] == layers[1]);
+  }
 }
 
 TEST_CASE("names and what learns nothing change while a wired network runs") {

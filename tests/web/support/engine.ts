@@ -329,6 +329,9 @@ export class FakeSession implements EngineSession {
   stageFields(units: Int32Array[], cells: number): Float32Array[] {
     return units.map((some, k) => new Float32Array(some.length * cells).fill(k));
   }
+  stageAwake(pass: number): Uint8Array[] {
+    return [Uint8Array.of(pass)];
+  }
   stageValues(raw: Float64Array): Float32Array[] {
     return [Float32Array.from(raw)];
   }

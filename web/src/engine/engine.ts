@@ -62,6 +62,8 @@ export interface EngineSession {
   stageFields(units: Int32Array[], cells: number): Float32Array[];
   /** As Description.stages, whole. */
   stageValues(raw: Float64Array): Float32Array[];
+  /** Of each stage that is a dropout of units: 1 = awake in the pass. */
+  stageAwake(pass: number): Uint8Array[];
   fingerprint(): string;
   checkpoint(): Uint8Array;
   restore(bytes: Uint8Array): boolean;

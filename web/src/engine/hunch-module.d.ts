@@ -49,6 +49,7 @@ export interface EngineSession {
   seriesStages(_0: number): any;
   stageFields(_0: any, _1: number): any;
   stageValues(_0: any): any;
+  stageAwake(_0: number): any;
   delete(): void;
 }
 

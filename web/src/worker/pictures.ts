@@ -88,6 +88,7 @@ export function pictures(
     parts.stages = {
       fields: session.stageFields(chosen, stages.cells).map((all, k) => rows(all, chosen[k]!.length)),
       values: session.stageValues(Float64Array.from(stages.raw)),
+      ...(stages.pass !== undefined && { awake: session.stageAwake(stages.pass) }),
     };
   }
   if (surface) parts.surface = budgets.surface.surface(session, surface.cells, surface.samples, training);

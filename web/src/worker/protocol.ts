@@ -293,6 +293,8 @@ export interface StagePictures {
   fields: Float32Array[][];
   /** At one input, whole. */
   values: Float32Array[];
+  /** In pass `pass`, if one was asked for: of dropouts of units 1 = awake, of other layers none. */
+  awake?: Uint8Array[];
 }
 
 /** How texts are written. */
@@ -333,7 +335,7 @@ export interface FrameRequest {
   /** A single unit enlarged: layer -1 = inputs; or of the stage, if given. */
   zoom?: { layer: number; unit: number; cells: number; stage?: number | undefined };
   /** Of layers of any kind: units[k] are numbers of Description.stages[k], looked at from `raw` too. */
-  stages?: { cells: number; units: number[][]; raw: number[] };
+  stages?: { cells: number; units: number[][]; raw: number[]; pass?: number };
   image?: { at: ImageAt; samples: number };
   /** What every layer makes of an image; with dropout as in pass `pass`, else without. */
   maps?: { at: ImageAt; pass?: number };
