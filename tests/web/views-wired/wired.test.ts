@@ -167,6 +167,13 @@ describe('layers of a wired network', () => {
     ]);
   });
 
+  it('are as wide as what they read', () => {
+    const added = (at: number) => withLayer(model, at, 'dense', { rows: true, shapes: sizes })[at];
+    expect(added(0)).toMatchObject({ units: 8 });
+    expect(added(2)).toMatchObject({ units: 3 });
+    expect(added(5)).toMatchObject({ units: 5 });
+  });
+
   it('leave their readers what fed them', () => {
     expect(withoutLayer(model, 2)[2]?.inputs).toEqual(['stem', 'dense']);
     // Without the sum its readers have the branch that ended at it.

@@ -99,10 +99,16 @@ export function withLayer(
   model: readonly LayerSpec[],
   at: number,
   type: string,
-  { causal = false, shapes = [] }: { causal?: boolean; shapes?: readonly (readonly number[])[] } = {},
+  {
+    causal = false,
+    rows = false,
+    shapes = [],
+  }: { causal?: boolean; rows?: boolean; shapes?: readonly (readonly number[])[] } = {},
 ): LayerSpec[] {
   const next = [...model];
-  next.splice(at, 0, { type, ...fresh[type], ...(causal && freshCausal[type]) } as LayerSpec);
+  // Among units it is as wide as what it reads, so that what is added up later still fits.
+  const width = rows && /^(dense|dropconnect)$/.test(type) && { units: at > 0 ? shapes[at]?.[0] : 8 };
+  next.splice(at, 0, { type, ...fresh[type], ...width, ...(causal && freshCausal[type]) } as LayerSpec);
   return passedOn(isJoin(type) ? wired(next, at, joinedAt(type, at, shapes)) : next, at);
 }
 
