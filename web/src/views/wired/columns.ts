@@ -27,7 +27,8 @@ export function wiredColumns(
   const [image, ...stages] = stagesOf(description, labelOf);
   const inputs = columnsOf(spec, model, description, [])[0]!;
   const first: WiredColumn = { ...inputs, about: image!, reads: [], weighted: false };
-  const rest = stages.map((about, index): WiredColumn => {
+  const rest = stages.map((stage, index): WiredColumn => {
+    const about = { ...stage, title: model[stage.specIndex]?.name || stage.title };
     const output = about.type === 'output';
     const layer = description.layers.findIndex(({ specIndex }) => specIndex === about.specIndex);
     const info: LayerInfo | null = description.layers[layer] ?? null;
