@@ -67,6 +67,7 @@ EMSCRIPTEN_BINDINGS(hunch) {
   bind_images(session);
   bind_sounds(session);
   bind_sequences(session);
+  bind_stages(session);
   emscripten::function("kernels", &kernel_name);
   emscripten::function("validate", &validate);
   emscripten::function("schema", &spec::json_schema);

@@ -15,6 +15,8 @@ class BoundSession;
 
 /// What a session tells of images, and readers of their files.
 void bind_images(emscripten::class_<BoundSession>& session);
+/// What a session tells of layers of any kind between points and their answers.
+void bind_stages(emscripten::class_<BoundSession>& session);
 /// What a session tells of texts and series.
 void bind_sequences(emscripten::class_<BoundSession>& session);
 /// What a session tells of sounds, and a reader of their files.

@@ -62,7 +62,10 @@ Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head, int
     }
   }
   add_output();
-  if (wired) check_wiring();
+  if (wired) {
+    check_wiring();
+    forget_passed_dropouts();
+  }
   find_first_stochastic();
 }
 
@@ -172,11 +175,27 @@ void Network::add_dropout(const spec::LayerSpec& layer, int spec_index) {
   // dropout leaves the initial weights as they were.
   add_step(make_op(layer, vocabulary_), dropouts_++);
   adjustable_steps_[static_cast<std::size_t>(spec_index)] = last_;
-  // Dropout of the inputs belongs to no layer, and under Gaussian noise no unit sleeps.
-  if (layers_.empty() || layer.type == spec::LayerType::kGaussianDropout) return;
-  LayerView& view = layers_.back();
-  view.dropout = layer.rate;
-  view.dropout_step = last_;
+  // Under Gaussian noise no unit sleeps, and stochastic depth sends them all to sleep together.
+  if (layer.type == spec::LayerType::kGaussianDropout ||
+      layer.type == spec::LayerType::kStochasticDepth) {
+    return;
+  }
+  LayerView* view = owner_of(steps_.back().from.front());
+  if (view == nullptr) return;
+  view->dropout = layer.rate;
+  view->dropout_step = last_;
+  view->dropout_index = spec_index;
+}
+
+LayerView* Network::owner_of(int step) {
+  for (; step >= 0; step = steps_[static_cast<std::size_t>(step)].from.front()) {
+    const auto owner = std::find_if(layers_.begin(), layers_.end(), [step](const LayerView& view) {
+      return view.output_step == step;
+    });
+    if (owner != layers_.end()) return &*owner;
+    if (!steps_[static_cast<std::size_t>(step)].elementwise()) return nullptr;
+  }
+  return nullptr;
 }
 
 void Network::find_first_stochastic() {

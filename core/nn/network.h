@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nn/head.h"
@@ -29,17 +30,23 @@ struct ParameterView {
   }
 };
 
+/// A bias, not a gain or a running statistic.
+inline bool is_bias(const ParameterView& view) {
+  return std::string_view(view.parameter.name) == "bias";
+}
+
 /// A layer that learns, with its activation and the dropout after it: what a picture draws as a
 /// column.
 struct LayerView {
   std::string title;  ///< "Hidden 1", "Convolution 2", "Output"
   int units = 0;      ///< numbers that one example gives: units, or filters times positions
   spec::Activation activation = spec::Activation::kLinear;
-  double dropout = 0;     ///< of the op that follows and puts units to sleep, 0 if none
-  int sum_step = -1;      ///< plan step whose output is the weighted sum
-  int output_step = -1;   ///< plan step whose output is the activation
-  int dropout_step = -1;  ///< plan step of that op, -1 if none
-  int spec_index = -1;    ///< index in spec.model, -1 for the output layer
+  double dropout = 0;      ///< of the op that puts its units to sleep for all who read them, else 0
+  int sum_step = -1;       ///< plan step whose output is the weighted sum
+  int output_step = -1;    ///< plan step whose output is the activation
+  int dropout_step = -1;   ///< plan step of that op, -1 if none
+  int dropout_index = -1;  ///< index in spec.model of that op, -1 if none
+  int spec_index = -1;     ///< index in spec.model, -1 for the output layer
 };
 
 /// A layer of the spec that cannot stand where it stands.
@@ -102,6 +109,10 @@ class Network {
   /// One that has parameters becomes a layer of its own.
   void add_op(std::unique_ptr<ops::Op> op, const spec::LayerSpec& layer, int spec_index);
   void add_dropout(const spec::LayerSpec& layer, int spec_index);
+  /// Of layers, the one whose units are what `step` gives, each by itself; null if there is none.
+  LayerView* owner_of(int step);
+  /// Units that somebody reads past the dropout do not sleep for all.
+  void forget_passed_dropouts();
   void add_transformer_block(const spec::LayerSpec& layer, int spec_index);
   void add_output();
   /// Each returns the step's number, which is what the next one reads: `last_`.

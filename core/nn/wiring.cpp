@@ -80,4 +80,24 @@ void Network::check_wiring() const {
   }
 }
 
+void Network::forget_passed_dropouts() {
+  const auto readers = [this](int step) {
+    std::ptrdiff_t count = 0;
+    for (const Step& other : steps_) {
+      count += std::count(other.from.begin(), other.from.end(), step);
+    }
+    return count;
+  };
+  for (LayerView& view : layers_) {
+    if (view.dropout_step < 0) continue;
+    int step = view.dropout_step;
+    do {
+      step = steps_[static_cast<std::size_t>(step)].from.front();
+    } while (step != view.output_step && readers(step) == 1);
+    if (readers(step) == 1) continue;
+    view.dropout = 0;
+    view.dropout_step = view.dropout_index = -1;
+  }
+}
+
 }  // namespace hunch::nn

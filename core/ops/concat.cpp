@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace hunch::ops {
+namespace {
+
+/// Added up layer by layer, widths would soon be no number that memory knows.
+constexpr int kMostTogether = 1 << 16;
+
+}  // namespace
 
 Shape Concat::infer_shape(std::span<const Shape> inputs) {
   const std::string got = "[concat] inputs " + shapes_text(inputs) + ": ";
@@ -25,6 +31,9 @@ Shape Concat::infer_shape(std::span<const Shape> inputs) {
   for (const Shape& input : inputs) {
     if (input.rank() != rank || input.with(axis, 1) != output.with(axis, 1)) {
       throw Error(got + "need the same shape but for axis " + std::to_string(axis));
+    }
+    if (input[axis] > kMostTogether - sum) {
+      throw Error(got + "come to more than " + std::to_string(kMostTogether) + " together");
     }
     sum += input[axis];
     runs_.push_back(static_cast<std::size_t>(input[axis]) * after);

@@ -7,15 +7,22 @@
 namespace hunch::ops {
 
 Shape GroupNorm::infer_shape(const Shape& input) {
-  if (input.rank() != 3) throw Error("[group_norm] input " + input.text() + ": needs (Y,X,C)");
-  if (groups_ < 1 || input[2] % groups_ != 0) {
+  if (input.rank() != 1 && input.rank() != 3) {
+    throw Error("[group_norm] input " + input.text() + ": needs (C) or (Y,X,C)");
+  }
+  const int channels = input[input.rank() - 1];
+  if (groups_ < 1 || channels % groups_ != 0) {
     throw Error("[group_norm] input " + input.text() + ": " + std::to_string(groups_) +
-                " groups do not divide " + std::to_string(input[2]) + " channels");
+                " groups do not divide " + std::to_string(channels) + " channels");
+  }
+  if (input.rank() == 1 && channels == groups_) {
+    throw Error("[group_norm] input " + input.text() + ": " + std::to_string(groups_) +
+                " groups have one value each, which its own mean takes away: needs fewer groups");
   }
   if (!(epsilon_ > 0)) {
     throw Error("[group_norm] epsilon " + std::to_string(epsilon_) + ": needs more than 0");
   }
-  channels_ = static_cast<std::size_t>(input[2]);
+  channels_ = static_cast<std::size_t>(channels);
   positions_ = input.size() / channels_;
   return input;
 }

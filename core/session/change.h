@@ -7,10 +7,10 @@ namespace hunch::session {
 
 /// How far one spec is from another: what must be made anew to get there.
 struct Change {
-  bool run = false;       ///< other data, seed or weights' layout: everything starts anew
-  bool points = false;    ///< points drawn or taken away: the weights stay
-  bool dropouts = false;  ///< dropout layers came or went: the weights stay
-  bool layers = false;    ///< only rates and activations changed
+  bool run = false;     ///< other data, seed or weights' layout: everything starts anew
+  bool points = false;  ///< points drawn or taken away: the weights stay
+  bool plan = false;    ///< dropouts or activations came, went or read others: the weights stay
+  bool layers = false;  ///< only rates, activations and names changed
   bool training = false;
   bool probing = false;  ///< what pictures are made of: tau, samples, axes, held values
 };

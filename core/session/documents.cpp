@@ -34,7 +34,7 @@ std::string layer_json(const Description& d, std::size_t index) {
     if (view.is_weight) {
       weight = view.offset;
       inputs = view.rows;
-    } else {
+    } else if (nn::is_bias(view)) {
       bias = view.offset;
     }
   }
@@ -44,7 +44,7 @@ std::string layer_json(const Description& d, std::size_t index) {
       .add("activation", spec::to_word(layer.activation))
       .add("dropout", layer.dropout)
       .add("specIndex", layer.spec_index)
-      .add("dropoutIndex", layer.dropout_step < 0 ? -1 : layer.spec_index + 1)
+      .add("dropoutIndex", layer.dropout_index)
       .add("weightOffset", weight)
       .add("biasOffset", bias)
       .add("inputs", inputs)

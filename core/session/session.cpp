@@ -13,6 +13,7 @@
 #include "session/image_viewer.h"
 #include "session/prepare.h"
 #include "session/scene.h"
+#include "session/stage_fields.h"
 #include "session/surface_painter.h"
 #include "session/timeline.h"
 #include "spec/words.h"
@@ -137,7 +138,7 @@ Applied Session::apply(const spec::ValidSpec& next, const std::string* csv,
   if (images != nullptr && images != s.own.images) change.run = true;
   if (clips != nullptr && clips != s.own.clips) change.run = true;
 
-  if (change.run || change.points || change.dropouts) {
+  if (change.run || change.points || change.plan) {
     OwnData own = s.own;
     if (csv != nullptr) own.text = *csv;
     if (images != nullptr) own.images = std::move(images);
@@ -148,7 +149,8 @@ Applied Session::apply(const spec::ValidSpec& next, const std::string* csv,
                                         std::move(std::get<data::Prepared>(prepared)), s.forced);
     const bool fits = fresh->network.parameter_count() == s.network.parameter_count();
     if (!change.run && fits) {
-      // Other points or dropout layers: the weights and the optimizer go on, at a new epoch.
+      // Other points, or layers that learn nothing: the weights and the optimizer go on, at a new
+      // epoch.
       train::Checkpoint checkpoint = s.trainer.checkpoint();
       checkpoint.position = 0;
       if (next->training.optimizer != s.spec->training.optimizer) {
@@ -231,7 +233,7 @@ Status Session::status() const {
 bool Session::set_weight(int layer, int input, int unit, float value) {
   Impl& s = *impl_;
   for (const nn::ParameterView& view : s.network.views()) {
-    if (view.layer != layer || view.is_weight != (input >= 0)) continue;
+    if (view.layer != layer || !(input >= 0 ? view.is_weight : nn::is_bias(view))) continue;
     const int row = std::max(input, 0);
     if (row >= view.rows || unit < 0 || unit >= view.cols) return false;
     const std::size_t index = view.offset + static_cast<std::size_t>(row * view.cols + unit);
@@ -256,6 +258,8 @@ bool Session::restore(const train::Checkpoint& checkpoint) {
   }
   if (!s.trainer.restore(checkpoint)) return false;
   std::erase_if(s.before, [&](const auto& m) { return m.epoch > checkpoint.epoch; });
+  const train::Checkpoint* kept = s.timeline.at(checkpoint.epoch);
+  if (kept == nullptr || kept->epoch != checkpoint.epoch) s.timeline.keep(checkpoint);
   s.changed();
   return true;
 }
@@ -280,6 +284,22 @@ const train::Trainer& Session::trainer() const { return impl_->trainer; }
 std::vector<float> Session::unit_fields(int layer, std::span<const int> units, int cells) {
   if (impl_->plane.axes.empty()) return {};
   return session::unit_fields(impl_->scene(), layer, units, cells);
+}
+
+std::vector<std::vector<float>> Session::stage_fields(std::span<const std::vector<int>> units,
+                                                      int cells) {
+  if (impl_->plane.axes.empty()) return {};
+  return session::stage_fields(impl_->scene(), impl_->description.stages, units, cells);
+}
+
+std::vector<std::vector<float>> Session::stage_values(std::span<const double> raw) {
+  if (impl_->plane.axes.empty()) return {};
+  return session::stage_values(impl_->scene(), impl_->description.stages, raw);
+}
+
+std::vector<std::vector<std::uint8_t>> Session::stage_awake(std::uint64_t k) {
+  if (impl_->plane.axes.empty()) return {};
+  return session::stage_awake(impl_->scene(), impl_->description.stages, k);
 }
 
 Surface Session::surface(int cells, int samples, int more) {

@@ -89,6 +89,13 @@ class Session {
   /// 0 at the top. Returns (units, cells*cells) floats; dropout off.
   std::vector<float> unit_fields(int layer, std::span<const int> units, int cells);
 
+  /// The same of any layers, see stage_fields.h: units[k] are numbers of Description::stages[k].
+  std::vector<std::vector<float>> stage_fields(std::span<const std::vector<int>> units, int cells);
+  /// What each of Description::stages gives of one input, dropout off.
+  std::vector<std::vector<float>> stage_values(std::span<const double> raw);
+  /// Which units of each that is a dropout sleep in pass k, see stage_fields.h.
+  std::vector<std::vector<std::uint8_t>> stage_awake(std::uint64_t k);
+
   /// Predictive statistics over the input plane. Starts anew when weights, axes or size changed;
   /// otherwise goes on with further samples, so that a picture is refined while the user looks.
   /// Runs until `samples` are in, `more` were added, whichever comes first.

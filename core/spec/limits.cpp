@@ -127,10 +127,18 @@ void settle_schedule(TrainingSpec& training, Issues& issues) {
   training.schedule_epochs = training.epochs;
 }
 
-/// Layers that learn from plain rows of numbers.
+/// Layers that make sense of a row of numbers without order: no window, no time, no positions.
 bool suits_rows(LayerType type) {
-  return is_dense(type) || type == LayerType::kDropout || type == LayerType::kGaussianDropout ||
-         type == LayerType::kAlphaDropout;
+  switch (type) {
+    case LayerType::kActivation:
+    case LayerType::kBatchNorm:
+    case LayerType::kLayerNorm:
+    case LayerType::kRmsNorm:
+    case LayerType::kGroupNorm:
+      return true;
+    default:
+      return is_dense(type) || joins(type) || (drops(type) && type != LayerType::kSpatialDropout);
+  }
 }
 
 void settle_layers(ModelSpec& spec, Issues& issues) {
@@ -144,8 +152,8 @@ void settle_layers(ModelSpec& spec, Issues& issues) {
     else if (!suits_rows(layer.type) &&
              (is_synthetic(spec.data.source) || is_table(spec.data.source)))
       allowed =
-          "dense or dropconnect, dropout, gaussian-dropout or alpha-dropout: other layers learn "
-          "from images and sequences so far";
+          "dense, dropconnect, activation, a norm, dropout (gaussian-dropout, alpha-dropout, "
+          "stochastic-depth), add, multiply or concat: this one needs images or sequences";
     if (allowed.empty())
       kept.push_back(layer);
     else
@@ -154,9 +162,17 @@ void settle_layers(ModelSpec& spec, Issues& issues) {
   spec.model = std::move(kept);
 }
 
+/// A chain of dense layers, with dropout or without: its size is known before it is built.
+bool is_chain(const std::vector<LayerSpec>& model) {
+  return std::all_of(model.begin(), model.end(), [](const LayerSpec& layer) {
+    return (is_dense(layer.type) || drops(layer.type)) && layer.inputs.empty();
+  });
+}
+
 /// Halves the widest layer until the network is small enough.
 void settle_size(ModelSpec& spec, Issues& issues) {
-  if (!is_synthetic(spec.data.source)) return;  // nn::Network knows when the data are there
+  // Of others nn::Network knows it, which allocates nothing for weights.
+  if (!is_synthetic(spec.data.source) || !is_chain(spec.model)) return;
   const std::size_t features = spec.data.features.size() + spec.data.formulas.size();
   const auto outputs = static_cast<std::size_t>(std::max(2, class_count(spec.data)));
   const std::size_t wanted = parameter_count(spec.model, features, outputs);

@@ -88,6 +88,25 @@ test('what a moving shape does is told from frames as channels', () => {
   assert.ok(validation.accuracy > 0.93, String(validation.accuracy));
 });
 
+test('a residual network with batch norm learns the spiral, the same bits on every exact kernel', () => {
+  const { validation } = learn('spiral-residual');
+  assert.ok(validation.accuracy > 0.97, String(validation.accuracy));
+  const print = (...args) => learn('spiral-residual', '--epochs', '5', '--exact', ...args).fingerprint;
+  assert.equal(print(), print('--kernels', 'scalar'));
+});
+
+test('the same network learns a table, and its file predicts', () => {
+  const rows = Array.from({ length: 240 }, (_, i) => [((i * 37) % 83) / 10, ((i * 53) % 79) / 10]);
+  const lines = rows.map(([a, b]) => `${a},${b},${a > 4 === b > 4 ? 'yes' : 'no'}`);
+  const data = file('sides.csv', ['a,b,same', ...lines].join('\n'));
+  const model = inFolder('sides.safetensors');
+  const { validation } = learn('spiral-residual', '--data', data, '--out', model);
+  assert.ok(validation.accuracy > 0.85, String(validation.accuracy));
+  const { status, out, err } = hunch(['predict', model, '--data', data]);
+  assert.equal(status, 0, err);
+  assert.equal(out.trimEnd().split('\n').length, 241);
+});
+
 test('with a file, a spec of a made text or series reads it in place of the made one', () => {
   const lines = Array.from({ length: 40 }, (_, i) => 'xy'[i % 2].repeat(1 + (i % 3)));
   const few = ['--epochs', '1', '--json'];

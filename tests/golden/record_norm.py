@@ -88,6 +88,7 @@ def ops():
     yield record_op("group_norm_1", [2, 3, 2, 4], group_norm(1), 8)
     yield record_op("group_norm_2", [2, 3, 2, 4], group_norm(2), 8)
     yield record_op("group_norm_4", [2, 3, 2, 4], group_norm(4), 8)
+    yield record_op("group_norm_vector", [3, 8], group_norm(2), 16)
     yield record_batch_norm("batch_norm_train", [5, 3], True)
     yield record_batch_norm("batch_norm_infer", [5, 3], False)
     yield record_batch_norm("batch_norm_image_train", [2, 3, 2, 4], True)

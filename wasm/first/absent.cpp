@@ -107,6 +107,8 @@ std::vector<int> nn::Network::named_steps(const std::vector<spec::LayerSpec>&, i
 
 void nn::Network::check_wiring() const {}
 
+void nn::Network::forget_passed_dropouts() {}
+
 const char* nn::looks_ahead(const spec::LayerSpec&) { return nullptr; }
 
 std::unique_ptr<ops::Loss> train::refine_loss(std::unique_ptr<ops::Loss>, const spec::TrainingSpec&,
@@ -123,6 +125,8 @@ void wasm::bind_images(emscripten::class_<BoundSession>&) {}
 void wasm::bind_sounds(emscripten::class_<BoundSession>&) {}
 
 void wasm::bind_sequences(emscripten::class_<BoundSession>&) {}
+
+void wasm::bind_stages(emscripten::class_<BoundSession>&) {}
 
 std::shared_ptr<const data::Images> wasm::images_of(const emscripten::val&) { return nullptr; }
 

@@ -113,6 +113,20 @@ export const examples: readonly Example[] = [
     ],
     training: { rate: 0.003, ...sequenceTraining, epochs: 12 },
   }),
+  example('residual', 'A residual network on the spiral', 'Batch norm, and a wire that goes round', {
+    data: { source: 'spiral', samples: 600, noise: 0.05 },
+    model: [
+      { type: 'dense', units: 6, activation: 'relu', name: 'stem' },
+      { type: 'dense', units: 6, activation: 'linear' },
+      { type: 'batch-norm' },
+      { type: 'activation', activation: 'relu' },
+      { type: 'dense', units: 6, activation: 'linear', name: 'block' },
+      { type: 'add', inputs: ['stem', 'block'] },
+      { type: 'activation', activation: 'relu' },
+      { type: 'dropout', rate: 0.1 },
+    ],
+    training: { epochs: 300, schedule: 'cosine', scheduleFactor: 0.02 },
+  }),
   example('gap', 'A gap in the data', 'The doubt grows where nothing was seen', {
     data: { source: 'gap', samples: 200, noise: 0.05, features: ['x'] },
     model: layers([64, 64], 'relu', 0.05),

@@ -34,7 +34,7 @@ LayerSpec dense(int units, std::string name = {}, std::vector<std::string> input
 nn::Network network(std::vector<LayerSpec> layers, const Shape& input, nn::Head head,
                     int vocabulary = 0) {
   spec::ModelSpec spec;
-  spec.data.source = spec::Source::kImages;  // made sets and tables take dense layers alone
+  spec.data.source = spec::Source::kImages;  // takes layers of every kind
   spec.model = std::move(layers);
   return {build::valid(spec), input, head, vocabulary};
 }
@@ -192,6 +192,40 @@ TEST_CASE("what is drawn anew begins before the branch that goes round the dropo
       {dense(3, "a"), layer(LayerType::kDropout, "d"), layer(LayerType::kAdd, {}, {"input", "d"})},
       {3}, {Kind::kValue, 1});
   CHECK(whole.first_stochastic() == 0);
+}
+
+TEST_CASE("a dropout is told with the layer whose units it puts to sleep for all") {
+  // Behind a norm and an activation it is still the norm's units.
+  LayerSpec sleep = layer(LayerType::kDropout);
+  sleep.rate = 0.4;
+  const nn::Network chain = network(
+      {dense(4), layer(LayerType::kBatchNorm), layer(LayerType::kActivation), sleep, dense(3)}, {3},
+      {Kind::kValue, 1});
+  CHECK(chain.layers()[0].dropout_step == -1);
+  CHECK(chain.layers()[1].title == "Batch norm 2");
+  CHECK(chain.layers()[1].dropout == 0.4);
+  CHECK(chain.layers()[1].dropout_index == 3);
+
+  // What a concatenation brings together belongs to no single layer.
+  const nn::Network wide =
+      network({dense(4, "a"), layer(LayerType::kConcat, {}, {"a", "input"}), sleep, dense(3)}, {3},
+              {Kind::kValue, 1});
+  for (const nn::LayerView& view : wide.layers()) CHECK(view.dropout_step == -1);
+
+  // Someone reads past it: those units sleep on one way only.
+  sleep.name = "d";
+  const nn::Network passed = network({dense(4, "a"), sleep, layer(LayerType::kAdd, {}, {"a", "d"})},
+                                     {3}, {Kind::kValue, 1});
+  CHECK(passed.layers()[0].dropout_step == -1);
+  CHECK(passed.layers()[0].dropout == 0);
+
+  // And the layer that is named is the one, not the last.
+  sleep.inputs = {"a"};
+  const nn::Network named = network(
+      {dense(4, "a"), dense(4, "b", {"input"}), sleep, layer(LayerType::kAdd, {}, {"b", "d"})}, {3},
+      {Kind::kValue, 1});
+  CHECK(named.layers()[0].dropout_index == 2);
+  CHECK(named.layers()[1].dropout_index == -1);
 }
 
 TEST_CASE("wiring that cannot be is told with its layer") {

@@ -119,6 +119,7 @@ TEST_CASE("norms: Jacobian, every kernel table") {
   }
   ops::GroupNorm three(3);
   check(three, {1, 3, 9}, 1);
+  check(three, {9}, 4);
 }
 
 TEST_CASE("norms: as PyTorch has them") {
@@ -136,6 +137,7 @@ TEST_CASE("norms: as PyTorch has them") {
   check_golden(one, "group_norm_1", {3, 2, 4}, 2);
   check_golden(two, "group_norm_2", {3, 2, 4}, 2);
   check_golden(four, "group_norm_4", {3, 2, 4}, 2);
+  check_golden(two, "group_norm_vector", {8}, 3);
 }
 
 TEST_CASE("norms: sums over many positions and few channels, against doubles") {
@@ -254,7 +256,14 @@ TEST_CASE("norms: say what they got and what they need") {
   ops::GroupNorm group(3);
   CHECK_THROWS_WITH_AS(group.infer_shape({8, 8, 4}),
                        "[group_norm] input (8,8,4): 3 groups do not divide 4 channels", Error);
-  CHECK_THROWS_WITH_AS(group.infer_shape({8}), "[group_norm] input (8): needs (Y,X,C)", Error);
+  CHECK_THROWS_WITH_AS(group.infer_shape({8, 3}), "[group_norm] input (8,3): needs (C) or (Y,X,C)",
+                       Error);
+  CHECK_THROWS_WITH_AS(group.infer_shape({8}),
+                       "[group_norm] input (8): 3 groups do not divide 8 channels", Error);
+  CHECK_THROWS_WITH_AS(group.infer_shape({3}),
+                       "[group_norm] input (3): 3 groups have one value each, which its own mean "
+                       "takes away: needs fewer groups",
+                       Error);
   CHECK_THROWS_WITH_AS(ops::GroupNorm(0).infer_shape({8, 8, 4}),
                        "[group_norm] input (8,8,4): 0 groups do not divide 4 channels", Error);
   CHECK_THROWS_WITH_AS(ops::GroupNorm(1, 0).infer_shape({1, 1, 4}),

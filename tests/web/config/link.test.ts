@@ -4,6 +4,7 @@ import { readPlain, writePlain } from '../../../web/src/config/codec';
 import { LinkTooLong, readLink, writeLink } from '../../../web/src/config/link';
 import { sameSpec } from '../../../web/src/config/pointer';
 import type { Spec } from '../../../web/src/config/spec-types';
+import { examples as ready } from '../../../web/src/examples';
 import { anyContent, examples } from '../support/specs';
 
 const told = (link: Awaited<ReturnType<typeof readLink>>): boolean =>
@@ -237,5 +238,15 @@ describe('a hostile link', () => {
       ]);
     }
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+});
+
+describe('the ready examples', () => {
+  it('come back whole from their links', async () => {
+    for (const { id, spec } of ready) {
+      const read = await readLink(await writeLink({ spec }));
+      expect(read.state, id).toBe('whole');
+      expect(sameSpec(read.spec, spec), id).toBe(true);
+    }
   });
 });

@@ -132,6 +132,8 @@ export class FakeSession implements EngineSession {
   /** Throws on reaching this step, as a trap does. */
   trapAt = Infinity;
   stop: Status['stop'] = { kind: 'none', layer: '', cause: '', epoch: 0 };
+  /** Only later epochs are told: the run came from another session. */
+  private since = 0;
   private painted = 0;
   private asked = 0;
   private reviewed = 0;
@@ -178,7 +180,7 @@ export class FakeSession implements EngineSession {
     this.stop = { ...this.stop, kind: 'none' };
   }
   reset(): void {
-    this.stepNow = 0;
+    this.stepNow = this.since = 0;
     this.painted = 0;
   }
   status(): Status {
@@ -212,7 +214,7 @@ export class FakeSession implements EngineSession {
   }
   history(from: number): Float64Array {
     const rows: number[] = [];
-    for (let epoch = 1; epoch <= this.stepNow / 10; ++epoch)
+    for (let epoch = this.since + 1; epoch <= this.stepNow / 10; ++epoch)
       if (epoch > from) rows.push(epoch, 1 / epoch, 0.5, 0, 0, 2 / epoch, 0.4, 0, 0);
     return Float64Array.from(rows);
   }
@@ -341,6 +343,16 @@ export class FakeSession implements EngineSession {
   seriesStages(example: number): ReturnType<EngineSession['seriesStages']> {
     return { length: example, outputs: [], attention: [] };
   }
+  /** (units, cells) of stage numbers. */
+  stageFields(units: Int32Array[], cells: number): Float32Array[] {
+    return units.map((some, k) => new Float32Array(some.length * cells).fill(k));
+  }
+  stageAwake(pass: number): Uint8Array[] {
+    return [Uint8Array.of(pass)];
+  }
+  stageValues(raw: Float64Array): Float32Array[] {
+    return [Float32Array.from(raw)];
+  }
   fingerprint(): string {
     return this.stepNow.toString(16).padStart(16, '0');
   }
@@ -349,6 +361,7 @@ export class FakeSession implements EngineSession {
   }
   restore(bytes: Uint8Array): boolean {
     this.stepNow = bytes[0] ?? 0;
+    this.since = Math.floor(this.stepNow / 10);
     return true;
   }
   delete(): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lensPlace, lensWidth, type View } from '../../../web/src/views/network/lens-place';
-import { isSlow, schedule } from '../../../web/src/views/network/pulse';
+import { schedule } from '../../../web/src/views/network/pulse';
+import { isSlow } from '../../../web/src/views/network/slow';
 
 const view: View = { width: 596, height: 480, tile: 40, phone: false, beyond: 72, lensHeight: 180 };
 

@@ -62,6 +62,13 @@ export interface EngineSession {
   probeSeries(example: number, samples: number, futures: number): Omit<SeriesProbe, 'complete'>;
   textStages(text: string): SequenceStages;
   seriesStages(example: number): SequenceStages;
+  // Of points and tables through layers of any kind, in the full module only.
+  /** units[k] of Description.stages[k]: of each stage (units, G), one after the other. */
+  stageFields(units: Int32Array[], cells: number): Float32Array[];
+  /** As Description.stages, whole. */
+  stageValues(raw: Float64Array): Float32Array[];
+  /** Of each stage that is a dropout of units: 1 = awake in the pass. */
+  stageAwake(pass: number): Uint8Array[];
   fingerprint(): string;
   checkpoint(): Uint8Array;
   restore(bytes: Uint8Array): boolean;

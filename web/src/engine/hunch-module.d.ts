@@ -47,6 +47,9 @@ export interface EngineSession {
   probeSeries(_0: number, _1: number, _2: number): any;
   textStages(_0: EmbindString): any;
   seriesStages(_0: number): any;
+  stageFields(_0: any, _1: number): any;
+  stageValues(_0: any): any;
+  stageAwake(_0: number): any;
   delete(): void;
 }
 

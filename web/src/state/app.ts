@@ -107,6 +107,9 @@ export interface Pointed {
   layer: number;
   unit: number;
   pinned: boolean;
+  /** Index in Description.stages of a layer of any kind, and what it is called. */
+  stage?: number;
+  title?: string;
 }
 
 export interface App {

@@ -30,6 +30,7 @@ export function merged(wants: Iterable<FrameRequest>): FrameRequest {
     if (want.units) out.units = want.units;
     if (want.probe) out.probe = want.probe;
     if (want.zoom) out.zoom = want.zoom;
+    if (want.stages) out.stages = want.stages;
     if (want.image) out.image = want.image;
     if (want.maps) out.maps = want.maps;
     if (want.review) out.review = want.review;

@@ -75,14 +75,22 @@ export function pictures(
   version: number,
 ): Parts {
   const parts: Parts = {};
-  const { units, surface, draws, probe, zoom, image, maps, review } = request;
+  const { units, surface, draws, probe, zoom, stages, image, maps, review } = request;
   if (units) {
     const split = (layer: number, chosen: readonly number[]): Float32Array[] =>
       rows(session.unitFields(layer, Int32Array.from(chosen), units.cells), chosen.length);
     parts.inputs = split(-1, units.inputs);
     parts.units = units.layers.map((chosen, layer) => split(layer, chosen));
   }
-  if (zoom) parts.zoom = session.unitFields(zoom.layer, Int32Array.of(zoom.unit), zoom.cells);
+  if (zoom) parts.zoom = enlarged(session, zoom);
+  if (stages) {
+    const chosen = stages.units.map((some) => Int32Array.from(some));
+    parts.stages = {
+      fields: session.stageFields(chosen, stages.cells).map((all, k) => rows(all, chosen[k]!.length)),
+      values: session.stageValues(Float64Array.from(stages.raw)),
+      ...(stages.pass !== undefined && { awake: session.stageAwake(stages.pass) }),
+    };
+  }
   if (surface) parts.surface = budgets.surface.surface(session, surface.cells, surface.samples, training);
   if (draws) parts.draws = draws.passes.map((pass) => session.draw(draws.cells, pass));
   if (probe) parts.probe = session.probe(Float64Array.from(probe.raw), probe.samples);
@@ -94,6 +102,16 @@ export function pictures(
   Object.assign(parts, budgets.sequences.parts(session, request, training, version));
   if (request.weights) parts.weights = session.parameters();
   return parts;
+}
+
+function enlarged(
+  session: EngineSession,
+  { layer, stage, unit, cells }: NonNullable<FrameRequest['zoom']>,
+): Float32Array {
+  const one = Int32Array.of(unit);
+  if (stage === undefined) return session.unitFields(layer, one, cells);
+  const before = Array.from({ length: stage }, () => new Int32Array());
+  return session.stageFields([...before, one], cells)[stage]!;
 }
 
 /** (units, G) floats as one array a unit. */

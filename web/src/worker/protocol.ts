@@ -311,6 +311,16 @@ export interface SequenceStages {
   attention: AttentionMap[];
 }
 
+/** What the layers of a network over points give, as Description.stages; dropout is off. */
+export interface StagePictures {
+  /** Of the units asked for, over the plane or along the axis. */
+  fields: Float32Array[][];
+  /** At one input, whole. */
+  values: Float32Array[];
+  /** In pass `pass`, if one was asked for: of dropouts of units 1 = awake, of other layers none. */
+  awake?: Uint8Array[];
+}
+
 /** How texts are written. */
 export interface Writing {
   /** Below 1: the likely ones more often; 0: always the likeliest. */
@@ -346,8 +356,10 @@ export interface FrameRequest {
   weights?: boolean;
   /** Epochs the page already has: only later ones are sent. */
   historyFrom?: number;
-  /** A single unit enlarged: layer -1 = inputs. */
-  zoom?: { layer: number; unit: number; cells: number };
+  /** A single unit enlarged: layer -1 = inputs; or of the stage, if given. */
+  zoom?: { layer: number; unit: number; cells: number; stage?: number | undefined };
+  /** Of layers of any kind: units[k] are numbers of Description.stages[k], looked at from `raw` too. */
+  stages?: { cells: number; units: number[][]; raw: number[]; pass?: number };
   image?: { at: ImageAt; samples: number };
   /** What every layer makes of an image; with dropout as in pass `pass`, else without. */
   maps?: { at: ImageAt; pass?: number };
@@ -375,6 +387,7 @@ export interface Frame {
   probe?: Probe;
   weights?: Float32Array;
   zoom?: Float32Array;
+  stages?: StagePictures;
   image?: ImageProbe;
   /** As Description.stages, each as its shape says. */
   maps?: Float32Array[];

@@ -10,6 +10,7 @@ import { Budgets, buffersOf, historyOf, pictures } from './pictures';
 import { Player, type Clock } from './player';
 import type {
   Description,
+  EpochMetrics,
   Issue,
   Outcome,
   OwnFiles,
@@ -40,6 +41,9 @@ export class Server {
   private spec: Spec = {};
   private own: OwnFiles = {};
   private session: EngineSession | null = null;
+  private part: Part = 'first';
+  /** Epochs that the run has from before it moved to another module. */
+  private past: EpochMetrics[] = [];
   private version = 0;
   /** The past changed since the last frame, so that the page must forget its history. */
   private rewound = true;
@@ -95,11 +99,13 @@ export class Server {
       case 'reset':
         this.player.pause();
         this.open.reset();
+        this.past = [];
         this.changed(true);
         return this.status();
       case 'seek':
         this.player.pause();
         this.open.seek(of<'seek'>().epoch);
+        this.forgetLater();
         this.changed(true);
         return this.status();
       case 'setWeight': {
@@ -150,6 +156,7 @@ export class Server {
       }
       case 'restore': {
         const done = this.open.restore(new Uint8Array(of<'restore'>().bytes));
+        this.forgetLater();
         this.changed(true);
         return { done };
       }
@@ -203,14 +210,21 @@ export class Server {
 
   private async openSpec({ spec, ...own }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
-    const { session, issues } = (
-      await this.moduleOf(partFor(checked.spec), this.variantFor(checked.spec))
-    ).open(JSON.stringify(checked.spec), own.csv ?? '', own.images ?? null, own.clips ?? null);
+    const part = partFor(checked.spec);
+    const module = await this.moduleOf(part, this.variantFor(checked.spec));
+    const { session, issues } = module.open(
+      JSON.stringify(checked.spec),
+      own.csv ?? '',
+      own.images ?? null,
+      own.clips ?? null,
+    );
     const found = (JSON.parse(issues) as { issues: Issue[] }).issues;
     if (!session) return { description: null, spec: checked.spec, issues: [...checked.issues, ...found] };
     this.player.pause();
     this.session?.delete();
     this.session = session;
+    this.part = part;
+    this.past = [];
     this.spec = checked.spec;
     this.own = own;
     this.changed(true);
@@ -221,10 +235,11 @@ export class Server {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
     const [from, to] = [this.spec, checked.spec];
-    if (partFor(from) !== partFor(to) || this.variantFor(from) !== this.variantFor(to)) {
+    if (this.variantFor(from) !== this.variantFor(to)) {
       const opened = await this.openSpec({ spec, ...this.own, ...own });
       return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
     }
+    if (this.part === 'first' && partFor(to) === 'full') await this.moveToFull();
     const answer = JSON.parse(
       this.open.apply(JSON.stringify(spec), own.csv ?? '', own.images ?? null, own.clips ?? null),
     ) as { outcome: Outcome; issues: Issue[]; spec: Spec };
@@ -232,8 +247,41 @@ export class Server {
       this.spec = answer.spec;
       this.own = { ...this.own, ...own };
     }
+    if (answer.outcome === 'rebuilt') this.past = [];
     if (answer.outcome === 'rebuilt' || answer.outcome === 'live') this.changed(answer.outcome === 'rebuilt');
     return { ...answer, description: answer.outcome === 'refused' ? null : this.describe() };
+  }
+
+  /** The run goes on in the full module, which does all that the first does. */
+  private async moveToFull(): Promise<void> {
+    const module = await this.moduleOf('full', this.variantFor(this.spec));
+    if (this.part === 'full') return;
+    const { session } = module.open(
+      JSON.stringify(this.spec),
+      this.own.csv ?? '',
+      this.own.images ?? null,
+      this.own.clips ?? null,
+    );
+    if (!session) throw new Error('the full engine refuses what the first one runs');
+    const past = this.history(-1);
+    const kept = session.restore(this.open.checkpoint());
+    // Weights that are no numbers any more are nothing to go on from.
+    this.past = kept ? past : [];
+    this.session?.delete();
+    this.session = session;
+    this.part = 'full';
+    this.changed(!kept);
+  }
+
+  private history(from: number): EpochMetrics[] {
+    const last = this.past.at(-1)?.epoch ?? -1;
+    const since = historyOf(this.open.history(Math.max(from, last)));
+    return [...this.past.filter(({ epoch }) => epoch > from), ...since];
+  }
+
+  private forgetLater(): void {
+    const now = this.open.status().epoch;
+    this.past = this.past.filter(({ epoch }) => epoch <= now);
   }
 
   private async inspect({ text, how }: RequestOf<'inspectCsv'>): Promise<ReplyOf<'inspectCsv'>> {
@@ -317,7 +365,7 @@ export class Server {
       status: session.status(),
       playing: this.player.playing,
       speed: this.player.speed(),
-      history: historyOf(session.history(rewound ? -1 : (request.historyFrom ?? -1))),
+      history: this.history(rewound ? -1 : (request.historyFrom ?? -1)),
       rewound,
       ...parts,
     };

@@ -1,7 +1,7 @@
 /** Edits of the list of layers of any kind, as pure functions: each gives a new list. */
 import type { LayerSpec } from '../../config/spec-types';
 import type { LayerKind } from '../../state/app';
-import { isJoin, joinedAt, unplugged, wired } from './wiring';
+import { isJoin, joinedAt, passedOn, unplugged, wired } from './wiring';
 
 /** How the menu groups what can be added, by the beginning or end of a type's name. */
 const groups: readonly { title: string; holds: RegExp }[] = [
@@ -31,10 +31,14 @@ export interface Place {
   tokens?: boolean;
   /** The next token is learned: no layer may see what comes. */
   causal?: boolean;
+  /** Points and tables: a row of numbers that no layer may give another form. */
+  rows?: boolean;
 }
 
 /** These tell steps no longer apart, or see what comes. */
 const blurring = /^global-|pool1d$|^(flatten|reshape|batch-norm)$/;
+/** These ask for an order among numbers. */
+const shaping = /^(flatten|reshape|spatial-dropout)$/;
 const tokenKinds = /^(embedding|one-hot)$/;
 /** Kinds for examples of so many axes, where it is not all. */
 const ranks: readonly { rank: number; holds: RegExp }[] = [
@@ -43,8 +47,9 @@ const ranks: readonly { rank: number; holds: RegExp }[] = [
 ];
 
 /** Whether a kind of layer can read what is there. */
-export function fits(type: string, { shape, tokens = false, causal = false }: Place): boolean {
+export function fits(type: string, { shape, tokens = false, causal = false, rows = false }: Place): boolean {
   if (shape.length === 0) return true;
+  if (rows && shaping.test(type)) return false;
   if (tokenKinds.test(type)) return tokens;
   if (tokens || (causal && blurring.test(type))) return false;
   const bound = ranks.filter(({ holds }) => holds.test(type));
@@ -52,10 +57,13 @@ export function fits(type: string, { shape, tokens = false, causal = false }: Pl
   return bound.length === 0 || bound.some(({ rank }) => rank === shape.length);
 }
 
-/** Every kind once, in groups: first those that fit, then those of no group, then all that do not fit here. */
+/**
+ * Kinds in groups: first those that fit, then those of no group, then all that do not fit here, unless
+ * nothing could make them fit.
+ */
 export function groupsOf(kinds: readonly LayerKind[], place: Place = { shape: [] }): LayerGroup[] {
   const left = new Set(kinds.filter(({ type }) => fits(type, place)));
-  const others = kinds.filter((kind) => !left.has(kind));
+  const others = place.rows ? [] : kinds.filter((kind) => !left.has(kind));
   const found = groups.map(({ title, holds }) => {
     const own = [...left].filter(({ type }) => holds.test(type));
     for (const kind of own) left.delete(kind);
@@ -91,11 +99,17 @@ export function withLayer(
   model: readonly LayerSpec[],
   at: number,
   type: string,
-  { causal = false, shapes = [] }: { causal?: boolean; shapes?: readonly (readonly number[])[] } = {},
+  {
+    causal = false,
+    rows = false,
+    shapes = [],
+  }: { causal?: boolean; rows?: boolean; shapes?: readonly (readonly number[])[] } = {},
 ): LayerSpec[] {
   const next = [...model];
-  next.splice(at, 0, { type, ...fresh[type], ...(causal && freshCausal[type]) } as LayerSpec);
-  return isJoin(type) ? wired(next, at, joinedAt(type, at, shapes)) : next;
+  // Among units it is as wide as what it reads, so that what is added up later still fits.
+  const width = rows && /^(dense|dropconnect)$/.test(type) && { units: at > 0 ? shapes[at]?.[0] : 8 };
+  next.splice(at, 0, { type, ...fresh[type], ...width, ...(causal && freshCausal[type]) } as LayerSpec);
+  return passedOn(isJoin(type) ? wired(next, at, joinedAt(type, at, shapes)) : next, at);
 }
 
 export const withoutLayer = unplugged;

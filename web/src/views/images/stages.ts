@@ -71,6 +71,8 @@ const shortTitles: readonly [RegExp, string][] = [
   [/dropout/, 'Drop'],
   [/norm/, 'Norm'],
   [/^activation/, 'Bend'],
+  [/^multiply/, 'Times'],
+  [/^concat/, 'Concat'],
 ];
 
 /** `tight`: there is little room for the others too. */

@@ -67,13 +67,33 @@ export function wired(model: readonly LayerSpec[], at: number, sources: readonly
   return next.map((layer, i) => (i === at ? changed(layer, { inputs }) : layer));
 }
 
+/**
+ * With a layer that was put in at `at`: the next one reads it instead of the one before it; where the next
+ * one reads neither, a branch ends there, and who read its end by name reads the new end.
+ */
+export function passedOn(model: readonly LayerSpec[], at: number): LayerSpec[] {
+  const before = at === 0 ? dataName : model[at - 1]!.name;
+  const next = model[at + 1]?.inputs ?? [];
+  if (!before || next.length === 0) return [...model];
+  const instead = named(model, at);
+  const reads = (i: number): boolean => (next.includes(before) ? i === at + 1 : i > at + 1);
+  const swapped = instead.model.map((layer, i) =>
+    reads(i) && layer.inputs?.includes(before)
+      ? changed(layer, { inputs: layer.inputs.map((input) => (input === before ? instead.name : input)) })
+      : layer,
+  );
+  return swapped.some((layer, i) => layer.inputs !== instead.model[i]!.inputs) ? swapped : [...model];
+}
+
 /** Without layer `at`: who read it by name reads what it read. */
 export function unplugged(model: readonly LayerSpec[], at: number): LayerSpec[] {
   const { name } = model[at]!;
   const readers = name ? model.filter(({ inputs }) => inputs?.includes(name)) : [];
   const left = (list: readonly LayerSpec[]): LayerSpec[] => list.filter((_, i) => i !== at);
   if (readers.length === 0) return left(model);
-  const [source = at - 1] = sourcesOf(model, at);
+  const sources = sourcesOf(model, at);
+  // Of a join the branch that ends at it: nobody else reads that.
+  const source = sources.includes(at - 1) ? at - 1 : (sources[0] ?? at - 1);
   const instead = named(model, source);
   return left(instead.model).map((layer) =>
     layer.inputs?.includes(name!)

@@ -22,6 +22,8 @@ export interface ColumnPlace {
   y: number[];
   /** Lower edge of the last tile. */
   bottom: number;
+  /** Side of its tiles, where it is not the layout's. */
+  tile?: number;
 }
 
 export interface Layout {

@@ -28,11 +28,11 @@ const manyLinks = 400;
 const fade = 0.16;
 
 export const isAsleep = (asleep: ReadonlySet<string>, link: Link): boolean =>
-  asleep.has(`${link.layer - 1}:${link.input}`) || asleep.has(`${link.layer}:${link.unit}`);
+  asleep.has(`${link.column - 1}:${link.input}`) || asleep.has(`${link.column}:${link.unit}`);
 
 export const touches = (link: Link, focus: Focus): boolean =>
-  (link.layer === focus.column && link.input === focus.unit) ||
-  (link.layer + 1 === focus.column && link.unit === focus.unit);
+  (link.column === focus.column && link.input === focus.unit) ||
+  (link.column + 1 === focus.column && link.unit === focus.unit);
 
 export function paintLinks(canvas: HTMLCanvasElement, scene: LinkScene): void {
   const context = canvas.getContext('2d');
@@ -59,7 +59,7 @@ export function paintLinks(canvas: HTMLCanvasElement, scene: LinkScene): void {
     if (!curve) continue;
     const chosen = link === hot;
     const near = focus !== null && touches(link, focus);
-    const comes = arriving && (link.layer === arriving.column || link.layer + 1 === arriving.column);
+    const comes = arriving && (link.column === arriving.column || link.column + 1 === arriving.column);
     const shown = (focus && !near && !chosen ? fade : 1) * (comes ? arriving.opacity : 1);
     const { width: thick, opacity } = look(size(link), layout.wide);
     const middle = (curve.x1 + curve.x2) / 2;

@@ -1,15 +1,17 @@
 /** Links between the tiles: which there are, how strong they look, where they run, which is pointed at. */
 import type { LayerInfo } from '../../worker/protocol';
-import type { Layout } from './layout';
+import type { ColumnPlace, Layout } from './layout';
 
 /** A weight between two shown tiles; `index` is its place in the parameter buffer. */
 export interface Link {
-  /** Dense layer that owns the weight; the column left of its units is `layer`. */
+  /** Dense layer that owns the weight. */
   layer: number;
+  /** The column left of its units. */
+  column: number;
   input: number;
   unit: number;
   index: number;
-  /** Shown tiles it joins, in columns `layer` and `layer + 1`. */
+  /** Shown tiles it joins, in `column` and the next. */
   from: number;
   to: number;
 }
@@ -27,15 +29,24 @@ export interface Curve {
   y2: number;
 }
 
-/** `shown[k]` holds the unit of each tile of column k; -1 is a tile that is not part of the network. */
-export function makeLinks(layers: readonly LayerInfo[], shown: readonly (readonly number[])[]): Link[] {
+/**
+ * `shown[k]` holds the unit of each tile of column k; -1 is a tile that is not part of the network.
+ * `columnOf` tells left of which column's next a layer's units stand; below 0: they have no links.
+ */
+export function makeLinks(
+  layers: readonly LayerInfo[],
+  shown: readonly (readonly number[])[],
+  columnOf = (layer: number): number => layer,
+): Link[] {
   const links: Link[] = [];
   layers.forEach((info, layer) => {
-    (shown[layer] ?? []).forEach((input, from) => {
+    const column = columnOf(layer);
+    (shown[column] ?? []).forEach((input, from) => {
       if (input < 0 || input >= info.inputs) return;
-      (shown[layer + 1] ?? []).forEach((unit, to) => {
+      (shown[column + 1] ?? []).forEach((unit, to) => {
         if (unit < 0 || unit >= info.units) return;
-        links.push({ layer, input, unit, index: info.weightOffset + input * info.units + unit, from, to });
+        const index = info.weightOffset + input * info.units + unit;
+        links.push({ layer, column, input, unit, index, from, to });
       });
     });
   });
@@ -62,13 +73,13 @@ export function look(r: number, wide: boolean): Look {
 }
 
 export function curveOf(link: Link, layout: Layout): Curve | null {
-  const a = layout.columns[link.layer];
-  const b = layout.columns[link.layer + 1];
+  const a = layout.columns[link.column];
+  const b = layout.columns[link.column + 1];
   const y1 = a?.y[link.from];
   const y2 = b?.y[link.to];
   if (!a || !b || y1 === undefined || y2 === undefined) return null;
-  const edge = layout.tile / 2 + 1;
-  return { x1: a.x + edge, y1, x2: b.x - edge, y2 };
+  const edge = (place: ColumnPlace): number => (place.tile ?? layout.tile) / 2 + 1;
+  return { x1: a.x + edge(a), y1, x2: b.x - edge(b), y2 };
 }
 
 export function pathOf({ x1, y1, x2, y2 }: Curve): string {

@@ -1,6 +1,8 @@
 /** Which tiles of each column are shown, and how many more there are. */
 import type { Column, Tile } from './columns';
-import { firstUnits } from './rank';
+
+/** The first `count` units: what is shown before any weight is known. */
+export const firstUnits = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 export interface Picked {
   tiles: Tile[];

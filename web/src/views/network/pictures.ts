@@ -20,7 +20,7 @@ export class Pictures {
   /** What the last frame brought: while the output alone is refined, the same arrays come again. */
   private last: (readonly Float32Array[] | undefined)[] = [];
 
-  constructor(private readonly painter: TilePainter) {}
+  constructor(protected readonly painter: TilePainter) {}
 
   /** Other layers have these numbers now. */
   clear(): void {

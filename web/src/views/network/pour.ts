@@ -26,7 +26,7 @@ export function pours(layout: Layout, target: Target | null): string[] {
 }
 
 /** The output picture as this view's corner sees it; null where it does not stand to the right. */
-export function findTarget(view: HTMLElement): Target | null {
+function findTarget(view: HTMLElement): Target | null {
   const picture = document.querySelector<HTMLElement>('[data-pour]');
   if (!picture || globalThis.innerWidth <= 1180) return null;
   const a = view.getBoundingClientRect();
@@ -37,4 +37,24 @@ export function findTarget(view: HTMLElement): Target | null {
     top: Math.max(b.top - a.top, 0),
     bottom: Math.min(b.bottom - a.top, a.height),
   };
+}
+
+/** Tells where the output picture is, now and when its size changes. Gives what ends that. */
+export function followTarget(
+  view: HTMLElement,
+  take: (found: Target | null) => void,
+): (() => void) | undefined {
+  let last = '';
+  const measure = (): void => {
+    const found = findTarget(view);
+    const text = JSON.stringify(found);
+    if (text !== last) take(found);
+    last = text;
+  };
+  measure();
+  const picture = document.querySelector('[data-pour]');
+  if (!picture || typeof ResizeObserver === 'undefined') return undefined;
+  const observer = new ResizeObserver(measure);
+  observer.observe(picture);
+  return () => observer.disconnect();
 }

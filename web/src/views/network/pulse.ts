@@ -10,15 +10,11 @@ export function schedule(columns: number, budget: number): { each: number; delay
   return { each, delays };
 }
 
-/** Below 2 steps a second, and for a single step by hand. */
-export const isSlow = (playing: boolean, speed: number, before: number, now: number): boolean =>
-  now === before + 1 && (!playing || (speed > 0 && speed <= 2));
-
 export function light(host: HTMLElement, columns: number, budget: number, ink: string): void {
   if (globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches) return;
   const { each, delays } = schedule(columns, budget);
   const dark = { boxShadow: `0 0 0 0 ${ink}` };
-  for (const tile of host.querySelectorAll<HTMLElement>('.place > [data-tile]:not(.off)')) {
+  for (const tile of host.querySelectorAll<HTMLElement>('.place [data-tile]:not(.off)')) {
     const column = Number(tile.dataset['tile']?.split(',')[0]);
     for (const delay of delays[column] ?? [])
       tile.animate([dark, { boxShadow: `0 0 0 2px ${ink}` }, dark], { duration: 2.4 * each, delay });

@@ -15,9 +15,6 @@ export function outgoing(weights: Float32Array, next: LayerInfo): Float64Array {
   return strengths;
 }
 
-/** The first `count` units: what is shown before any weight is known. */
-export const firstUnits = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-
 /**
  * The `count` strongest units. Those of `shown` that still belong keep their tiles; a newcomer takes
  * the tile of the one it replaces, and only when it is a tenth stronger.

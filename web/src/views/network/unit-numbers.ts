@@ -20,22 +20,33 @@ export interface UnitNumbers {
   samples: number;
 }
 
-/** `names` are those of the network's inputs; null when there is no such unit or no weights yet. */
+/** What a layer reads: what each of its inputs is called, and what it is at the probe. */
+export interface Source {
+  nameOf: (input: number) => string;
+  values: Float32Array | undefined;
+}
+
+/** The layer before it; `names` are those of the network's inputs. */
+export const before = (layer: number, probe: Probe | undefined, names: readonly string[]): Source =>
+  layer === 0
+    ? { nameOf: (input) => names[input] ?? '', values: probe?.features }
+    : { nameOf: (input) => `unit ${input + 1}`, values: probe?.outputs[layer - 1] };
+
+/** Null when there is no such unit or no weights yet. */
 export function unitNumbers(
   description: Description,
   weights: Float32Array | undefined,
   probe: Probe | undefined,
   layer: number,
   unit: number,
-  names: readonly string[] = description.features,
+  { nameOf, values }: Source = before(layer, probe, description.features),
 ): UnitNumbers | null {
   const info: LayerInfo | undefined = description.layers[layer];
   if (!info || !weights || unit < 0 || unit >= info.units) return null;
-  const values = layer === 0 ? probe?.features : probe?.outputs[layer - 1];
   const known = values && values.length === info.inputs ? values : null;
   const terms = Array.from({ length: info.inputs }, (_, input): Term => ({
     input,
-    name: layer === 0 ? (names[input] ?? '') : `unit ${input + 1}`,
+    name: nameOf(input),
     weight: weights[info.weightOffset + input * info.units + unit] ?? 0,
     value: known?.[input] ?? null,
   }));

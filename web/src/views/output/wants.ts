@@ -29,8 +29,8 @@ export function wantsOf(look: Look, description: Description): FrameRequest {
   if (look.probe?.length === description.inputs.length)
     request.probe = { raw: [...look.probe], samples: look.samples };
   if (look.pointed) {
-    const { layer, unit } = look.pointed;
-    request.zoom = { layer, unit, cells: plane ? 72 : 160 };
+    const { layer, unit, stage } = look.pointed;
+    request.zoom = { layer, unit, stage, cells: plane ? 72 : 160 };
   }
   return request;
 }
