@@ -117,7 +117,8 @@ std::optional<AttentionMap> map_at(const nn::Network& network, int step, const L
   return map;
 }
 
-/// A target's steps, which were counted from its own beginning, where they stand in the line.
+/// A part's steps where they stand in the line, zeros in all others: those of a target were counted
+/// from its own beginning.
 void place(std::vector<float>& output, const Shape& shape, Stretch part) {
   const auto width = static_cast<std::ptrdiff_t>(shape.size()) / shape[0];
   const auto end = output.begin() + width * (part.first + part.count);
@@ -141,7 +142,8 @@ SequenceStages look(const Scene& scene, std::span<const Stage> stages,
   for (const Stage& stage : stages) {
     const auto output = workspace.output(stage.step).first(stage.shape.size());
     result.outputs.emplace_back(output.begin(), output.end());
-    if (scene.network.part_of(stage.step) == nn::Network::Part::kTarget) {
+    if (scene.network.part_of(stage.step) != nn::Network::Part::kLine &&
+        stage.shape[0] == scene.network.input()[0]) {
       place(result.outputs.back(), stage.shape, parts.of(stage.step));
     }
   }

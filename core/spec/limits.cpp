@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "spec/json_tree.h"
+#include "spec/utf8.h"
 #include "spec/words.h"
 
 namespace hunch::spec {
@@ -82,8 +83,9 @@ void settle_text(DataSpec& data, Issues& issues) {
   std::string allowed;
   if (text.unit == "windows")
     allowed = "empty with windows: only lines have a source and a target";
-  else if (text.separator.find_first_of("\r\n") != std::string::npos)
-    allowed = "without line ends";
+  else if (text.separator != "tab" && (utf8_length(text.separator, 0) != text.separator.size() ||
+                                       text.separator == "\r" || text.separator == "\n"))
+    allowed = "one character, or tab; no line end";
   if (allowed.empty()) return;
   issues.push_back({"/data/text/separator", quoted(text.separator), allowed});
   text.separator.clear();

@@ -96,8 +96,8 @@ struct TextSpec {
   std::string level = "auto";  ///< a token is one of the "characters" or "words"; "auto": as suits
                                ///< the set, see level_for (words.h); never in a ValidSpec of a text
   std::string unit = "lines";  ///< an example is one of the "lines" or "windows"
-  std::string separator = {};  ///< ends what is given of a line, its source, and begins what is
-                               ///< asked for; "tab": a tab; empty: all is asked for
+  std::string separator = {};  ///< the sign that ends what is given of a line, its source, and
+                               ///< begins what is asked for; "tab"; empty: all is asked for
   int longest = 64;            ///< T: tokens seen of an example at most
   int vocabulary = 1000;       ///< different tokens kept, the most frequent ones
 };

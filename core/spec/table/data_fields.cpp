@@ -390,8 +390,8 @@ void add_data(std::vector<Field>& all) {
       {.pointer = "/data/text/separator",
        .place = place<data, &D::text, &T::separator>(),
        .label = "Separator",
-       .help = "Ends what is given of a line and begins what is asked for, such as =; tab: "
-               "a tab; empty: all of a line is asked for.",
+       .help = "The sign that ends what is given of a line and begins what is asked for, such "
+               "as =, or tab; empty: all of a line is asked for.",
        .url_key = "tp",
        .longest = 16,
        .applies = own_text},

@@ -212,7 +212,8 @@ TEST_CASE("wiring that cannot be is told with its layer") {
   CHECK(refusal({dense(3, "a"), layer(LayerType::kConcat, {}, {"a"})}) ==
         "1: [concat] 1 inputs: needs the names of at least two layers");
   CHECK(refusal({dense(3, "a"), dense(3, {}, {"a", "input"})}) ==
-        "1: [dense] 2 inputs: needs one; add, multiply and concat bring several together");
+        "1: [dense] 2 inputs: needs one; add, multiply, concat and cross-attention bring several "
+        "together");
   CHECK(refusal({dense(4, "a"), layer(LayerType::kAdd, {}, {"a", "input"})}) ==
         "1: [add] inputs (4), (3): need the same shape");
   CHECK(refusal({dense(4, "a"), dense(3, "b"), dense(2, {}, {"a"})})
@@ -330,15 +331,17 @@ TEST_CASE("transformer decoder: outputs and gradients as PyTorch's, every kernel
 }
 
 TEST_CASE("cross-attention is wired between two layers and is a layer of its own") {
-  const nn::Network net = network(
-      {dense(6, "a"), dense(4, "b", {"input"}), layer(LayerType::kCrossAttention, {}, {"a", "b"})},
-      {5, 3}, {Kind::kValue, 1});
+  LayerSpec cross = layer(LayerType::kCrossAttention, {}, {"a", "b"});
+  cross.heads = 2;
+  const nn::Network net =
+      network({dense(6, "a"), dense(4, "b", {"input"}), cross}, {5, 3}, {Kind::kValue, 1});
   CHECK(net.layers()[2].title == "Cross-attention 3");
   CHECK(net.views()[4].name == "cross-attention-3/query_weight");
   CHECK(net.views()[6].rows == 4);
   CHECK(net.stochastic());
-  CHECK(refusal({dense(6, "a"), layer(LayerType::kCrossAttention, {}, {"a", "a", "input"})},
-                {5, 3}) == "1: [cross_attention] inputs (5,6), (5,6), (5,3): needs (T,D), (S,E)");
+  CHECK(refusal({dense(6, "a"), dense(6, "b"),
+                 layer(LayerType::kCrossAttention, {}, {"a", "b", "input"})},
+                {5, 3}) == "2: [cross_attention] inputs (5,6), (5,6), (5,3): needs (T,D), (S,E)");
   CHECK(refusal({dense(6, "a"), layer(LayerType::kTransformerDecoder, {}, {"a", "input"})}) ==
         "1: [transformer-decoder] inputs (6), (3): needs (T,D), (S,E)");
   for (const kernels::Kernels* k : kernels::available()) {

@@ -196,8 +196,9 @@ TEST_CASE("parts: what would let an answer be seen is refused with its layer") {
   CHECK(refusal({tokens, source, target, cross("target", "source")}) == "taken");
   CHECK(refusal({tokens, source, target, cross("source", "target")})
             .starts_with("3: [cross-attention] its second input sees the tokens that are to be"));
-  CHECK(refusal({tokens, source, target, cross("target", "target")})
-            .starts_with("3: [cross-attention] its second input sees"));
+  LayerSpec again = layer(LayerType::kTarget, "again", {"tokens"});
+  CHECK(refusal({tokens, source, target, again, cross("target", "again")})
+            .starts_with("4: [cross-attention] its second input sees"));
   CHECK(refusal({tokens, source, cross("tokens", "source")})
             .starts_with("2: [cross-attention] its first input reads the source too"));
   CHECK(refusal({tokens, source, target,

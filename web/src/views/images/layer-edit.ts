@@ -7,7 +7,7 @@ import { isJoin, joinedAt, unplugged, wired } from './wiring';
 const groups: readonly { title: string; holds: RegExp }[] = [
   {
     title: 'Sequence',
-    holds: /^(embedding|one-hot|simple-rnn|lstm|gru|attention|transformer-block)$|position$/,
+    holds: /^(embedding|one-hot|simple-rnn|lstm|gru|source|target)$|attention$|^transformer|position$/,
   },
   { title: 'Convolution', holds: /^conv/ },
   { title: 'Pooling', holds: /pool/ },
@@ -31,6 +31,8 @@ export interface Place {
   tokens?: boolean;
   /** The next token is learned: no layer may see what comes. */
   causal?: boolean;
+  /** Lines have a source and a target, and what comes here is told by all of the line. */
+  parted?: boolean;
 }
 
 /** These tell steps no longer apart, or see what comes. */
@@ -39,12 +41,16 @@ const tokenKinds = /^(embedding|one-hot)$/;
 /** Kinds for examples of so many axes, where it is not all. */
 const ranks: readonly { rank: number; holds: RegExp }[] = [
   { rank: 3, holds: /2d$|^global-/ },
-  { rank: 2, holds: /1d$|^global-|^(simple-rnn|lstm|gru|attention|transformer-block)$|position$/ },
+  { rank: 2, holds: /1d$|^global-|^(simple-rnn|lstm|gru)$|attention$|^transformer|position$/ },
 ];
 
 /** Whether a kind of layer can read what is there. */
-export function fits(type: string, { shape, tokens = false, causal = false }: Place): boolean {
+export function fits(
+  type: string,
+  { shape, tokens = false, causal = false, parted = false }: Place,
+): boolean {
   if (shape.length === 0) return true;
+  if (type === 'source' || type === 'target') return parted;
   if (tokenKinds.test(type)) return tokens;
   if (tokens || (causal && blurring.test(type))) return false;
   const bound = ranks.filter(({ holds }) => holds.test(type));
@@ -91,11 +97,15 @@ export function withLayer(
   model: readonly LayerSpec[],
   at: number,
   type: string,
-  { causal = false, shapes = [] }: { causal?: boolean; shapes?: readonly (readonly number[])[] } = {},
+  {
+    causal = false,
+    shapes = [],
+    parts = [],
+  }: { causal?: boolean; shapes?: readonly (readonly number[])[]; parts?: readonly string[] } = {},
 ): LayerSpec[] {
   const next = [...model];
   next.splice(at, 0, { type, ...fresh[type], ...(causal && freshCausal[type]) } as LayerSpec);
-  return isJoin(type) ? wired(next, at, joinedAt(type, at, shapes)) : next;
+  return isJoin(type) ? wired(next, at, joinedAt(type, at, shapes, parts)) : next;
 }
 
 export const withoutLayer = unplugged;
