@@ -96,12 +96,12 @@ void Network::add_output() {
   if (part_of(last_) == Part::kSource) {
     throw LayerError(-1, "[output] reads the source alone: needs a layer that reads the target");
   }
-  if (part_of(last_) == Part::kTarget) place_target();
-  const Shape& shape = shape_of(last_);
+  const Shape shape = shape_of(last_);
   if (head_.next && !(shape.rank() == 2 && shape[0] == input_[0])) {
     throw LayerError(-1, "[output] input " + shape.text() + ": needs (" +
                              std::to_string(input_[0]) + ",D): each step tells its next token");
   }
+  if (part_of(last_) == Part::kTarget) place_target();
   if (!head_.next && shape.rank() > 1) add_step(std::make_unique<ops::Flatten>(), 0);
   spec::LayerSpec output;
   output.units = head_.next ? head_.outputs : head_.width();

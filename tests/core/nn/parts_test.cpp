@@ -214,6 +214,10 @@ TEST_CASE("parts: what would let an answer be seen is refused with its layer") {
   LayerSpec pool = layer(LayerType::kMaxPool1d);
   CHECK(
       refusal({tokens, source, pool}).starts_with("2: [max-pool1d] output (4,6): a source needs"));
+  LayerSpec conv = layer(LayerType::kConv1d);
+  conv.padding = spec::Padding::kCausal;
+  conv.stride = 2;
+  CHECK(refusal({tokens, target, conv}).starts_with("-1: [output] input (4,8): needs (8,D)"));
   CHECK(refusal({tokens, source}, -1)
             .starts_with("1: [source] the data have no lines with a separator"));
 }

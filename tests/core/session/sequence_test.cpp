@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "session/documents.h"
 #include "session/model_file.h"
 #include "support.h"
