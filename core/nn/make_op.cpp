@@ -173,7 +173,8 @@ std::unique_ptr<ops::Op> make_op(const LayerSpec& layer, int vocabulary) {
     case kTransformerBlock:
     case kTransformerDecoder:  // several ops
     case kSource:
-    case kTarget:  // parts.cpp
+    case kTarget:
+    case kRepeat:  // parts.cpp
     case kAdd:
     case kMultiply:
     case kConcat:

@@ -81,6 +81,7 @@ void Network::add_layer(const std::vector<spec::LayerSpec>& model, int spec_inde
   if (head_.next && part_of(last_) != Part::kSource) {
     if (const char* why = looks_ahead(layer)) throw Error(why);
   }
+  if (layer.type == spec::LayerType::kRepeat) return add_repeat();
   if (spec::drops(layer.type)) return add_dropout(layer, spec_index);
   if (layer.type == spec::LayerType::kTransformerBlock) {
     return add_transformer_block(layer, spec_index);

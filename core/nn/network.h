@@ -119,6 +119,7 @@ class Network {
   void add_dropout(const spec::LayerSpec& layer, int spec_index);
   void add_joined(const spec::LayerSpec& layer, int spec_index, std::vector<int> from);
   void add_part(const spec::LayerSpec& layer);
+  void add_repeat();
   void place_target();  ///< what was told of targets goes back to where they stand in the line
   void add_cross_attention(const spec::LayerSpec& layer, int spec_index, std::vector<int> from);
   void add_transformer_block(const spec::LayerSpec& layer, int spec_index);

@@ -4,6 +4,7 @@
 #include "nn/network.h"
 #include "nn/part_lines.h"
 #include "ops/cross_attention.h"
+#include "ops/repeat.h"
 #include "ops/sequence.h"
 #include "ops/source_part.h"
 #include "ops/target_part.h"
@@ -52,6 +53,15 @@ void Network::add_part(const spec::LayerSpec& layer) {
   }
   steps_.back().part = source ? Part::kSource : Part::kTarget;
   parted_ = true;
+}
+
+/// At every step of the data; what a source has become is told to its target.
+void Network::add_repeat() {
+  if (input_.rank() > 2) {
+    throw Error("[repeat] the data have no steps: needs a text or a series");
+  }
+  add_step(std::make_unique<ops::Repeat>(input_[0]), 0);
+  if (steps_.back().part == Part::kSource) steps_.back().part = Part::kTarget;
 }
 
 void Network::place_target() {

@@ -215,6 +215,7 @@ enum class LayerType {
   kDropconnect,
   kSource,
   kTarget,
+  kRepeat,
   kAdd,
   kMultiply,
   kConcat,

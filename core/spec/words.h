@@ -45,7 +45,7 @@ struct Words<Init> {
 };
 template <>
 struct Words<LayerType> {
-  static constexpr std::array<std::string_view, 39> list = {"dense",
+  static constexpr std::array<std::string_view, 40> list = {"dense",
                                                             "dropout",
                                                             "activation",
                                                             "conv2d",
@@ -79,6 +79,7 @@ struct Words<LayerType> {
                                                             "dropconnect",
                                                             "source",
                                                             "target",
+                                                            "repeat",
                                                             "add",
                                                             "multiply",
                                                             "concat",

@@ -84,6 +84,8 @@ void nn::Network::add_joined(const spec::LayerSpec&, int, std::vector<int>) {
 
 void nn::Network::add_part(const spec::LayerSpec&) { refuse("lines are to be parted"); }
 
+void nn::Network::add_repeat() { refuse("a state is to be repeated"); }
+
 void nn::Network::place_target() { refuse("lines are to be parted"); }
 
 void nn::Network::check_source_steps(const spec::LayerSpec&) const {}

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 15> kActivationLabels = {
 constexpr std::array<std::string_view, 8> kInitLabels = {
     "Automatic",  "Glorot normal", "Glorot uniform", "He normal",
     "He uniform", "LeCun normal",  "LeCun uniform",  "Zeros"};
-constexpr std::array<std::string_view, 39> kLayerLabels = {"Dense",
+constexpr std::array<std::string_view, 40> kLayerLabels = {"Dense",
                                                            "Dropout",
                                                            "Activation",
                                                            "Convolution",
@@ -46,6 +46,7 @@ constexpr std::array<std::string_view, 39> kLayerLabels = {"Dense",
                                                            "DropConnect",
                                                            "Source part",
                                                            "Target part",
+                                                           "Repeat over time",
                                                            "Add",
                                                            "Multiply",
                                                            "Concatenate",

@@ -63,6 +63,20 @@ std::vector<LayerSpec> encoder_decoder() {
   return layers;
 }
 
+/// One whose encoder's last state is told to the decoder at each step.
+std::vector<LayerSpec> with_context() {
+  std::vector<LayerSpec> layers = {layer(LayerType::kEmbedding, "tokens"),
+                                   layer(LayerType::kSource, {}, {"tokens"}),
+                                   layer(LayerType::kLstm),
+                                   layer(LayerType::kRepeat, "context"),
+                                   layer(LayerType::kTarget, "target", {"tokens"}),
+                                   layer(LayerType::kConcat, {}, {"target", "context"}),
+                                   layer(LayerType::kLstm)};
+  layers[2].bidirectional = true;
+  layers[6].returns = spec::Returns::kEveryStep;
+  return layers;
+}
+
 /// Logits (T,V) of one line, in exact bits.
 std::vector<float> logits(const nn::Network& net, std::span<const float> parameters,
                           std::vector<float> line) {
@@ -100,27 +114,29 @@ TEST_CASE("parts: where lines are parted") {
 }
 
 TEST_CASE("parts: no answer is told by tokens that come later, bit for bit") {
-  const nn::Network net = network(encoder_decoder());
-  std::vector<float> p(net.parameter_count());
-  net.initialize(3, p);
-  const std::vector<float> line = {1, 5, 6, 2, 7, 8, 3, 4};
-  const std::vector<float> before = logits(net, p, line);
-  for (int changed = 0; changed < kSteps; ++changed) {
-    CAPTURE(changed);
-    for (int token = 3; token < kTokens; ++token) {
-      std::vector<float> other = line;
-      other[static_cast<std::size_t>(changed)] = static_cast<float>(token);
-      if (other == line || changed == 3) continue;
-      const std::vector<float> after = logits(net, p, other);
-      for (int step = 0; step < changed; ++step) CHECK(same(before, after, step));
-      // From the separator on all of the source counts, and of the target what is there.
-      for (int step = std::max(changed, 3); step < kSteps; ++step)
-        CHECK_FALSE(same(before, after, step));
+  for (const auto& layers : {encoder_decoder(), with_context()}) {
+    const nn::Network net = network(layers);
+    std::vector<float> p(net.parameter_count());
+    net.initialize(3, p);
+    const std::vector<float> line = {1, 5, 6, 2, 7, 8, 3, 4};
+    const std::vector<float> before = logits(net, p, line);
+    for (int changed = 0; changed < kSteps; ++changed) {
+      CAPTURE(changed);
+      for (int token = 3; token < kTokens; ++token) {
+        std::vector<float> other = line;
+        other[static_cast<std::size_t>(changed)] = static_cast<float>(token);
+        if (other == line || changed == 3) continue;
+        const std::vector<float> after = logits(net, p, other);
+        for (int step = 0; step < changed; ++step) CHECK(same(before, after, step));
+        // From the separator on all of the source counts, and of the target what is there.
+        for (int step = std::max(changed, 3); step < kSteps; ++step)
+          CHECK_FALSE(same(before, after, step));
+      }
     }
-  }
-  // Nothing is told of the source itself.
-  for (int step = 1; step < 3; ++step) {
-    CHECK(std::equal(before.begin(), before.begin() + kTokens, before.begin() + step * kTokens));
+    // Nothing is told of the source itself.
+    for (int step = 1; step < 3; ++step) {
+      CHECK(std::equal(before.begin(), before.begin() + kTokens, before.begin() + step * kTokens));
+    }
   }
 }
 
@@ -139,42 +155,45 @@ TEST_CASE("parts: an answer is the same however much of the line has been writte
 }
 
 TEST_CASE("parts: gradients of an encoder and a decoder as finite differences, ragged") {
-  const nn::Network net = network(encoder_decoder());
-  const std::vector<int> lengths = {8, 5, 6};
-  const std::vector<float> x = {1, 5, 6, 2, 7, 8, 3, 4, 1, 2, 4, 3,
-                                3, 0, 0, 0, 1, 7, 5, 8, 4, 6, 0, 0};
-  for (const kernels::Kernels* k : kernels::available()) {
-    CAPTURE(std::string(k->name));
-    std::vector<float> p = numbers(net.parameter_count(), 0.6, 0.3), gradients(p.size());
-    nn::Workspace workspace(net, *k, 3, Use::kTraining);
-    std::copy(x.begin(), x.end(), workspace.input().begin());
-    ops::Context context;
-    context.kernels = k;
-    context.mode = ops::Mode::kTrain;
-    context.lengths = lengths;
-    const int last = static_cast<int>(net.steps().size()) - 1;
-    const auto forward = [&] {
-      nn::forward(net, p, workspace, context, 3);
-      double sum = 0;
-      for (const float y : workspace.output(last)) sum += 0.5 * std::pow(static_cast<double>(y), 2);
-      return sum / 100;
-    };
-    forward();
-    for (std::size_t i = 0; i < workspace.output(last).size(); ++i)
-      workspace.output_gradient()[i] = workspace.output(last)[i] / 100;
-    nn::backward(net, p, workspace, context, 3, gradients, true);
-    double difference = 0, size = 0;
-    for (std::size_t i = 0; i < p.size(); i += 3) {
-      const float here = p[i];
-      p[i] = here + 4e-3f;
-      const double above = static_cast<double>(p[i]), up = forward();
-      p[i] = here - 4e-3f;
-      const double numeric = (up - forward()) / (above - static_cast<double>(p[i]));
-      p[i] = here;
-      difference += std::pow(numeric - static_cast<double>(gradients[i]), 2);
-      size += numeric * numeric;
+  for (const auto& layers : {encoder_decoder(), with_context()}) {
+    const nn::Network net = network(layers);
+    const std::vector<int> lengths = {8, 5, 6};
+    const std::vector<float> x = {1, 5, 6, 2, 7, 8, 3, 4, 1, 2, 4, 3,
+                                  3, 0, 0, 0, 1, 7, 5, 8, 4, 6, 0, 0};
+    for (const kernels::Kernels* k : kernels::available()) {
+      CAPTURE(std::string(k->name));
+      std::vector<float> p = numbers(net.parameter_count(), 0.6, 0.3), gradients(p.size());
+      nn::Workspace workspace(net, *k, 3, Use::kTraining);
+      std::copy(x.begin(), x.end(), workspace.input().begin());
+      ops::Context context;
+      context.kernels = k;
+      context.mode = ops::Mode::kTrain;
+      context.lengths = lengths;
+      const int last = static_cast<int>(net.steps().size()) - 1;
+      const auto forward = [&] {
+        nn::forward(net, p, workspace, context, 3);
+        double sum = 0;
+        for (const float y : workspace.output(last))
+          sum += 0.5 * std::pow(static_cast<double>(y), 2);
+        return sum / 100;
+      };
+      forward();
+      for (std::size_t i = 0; i < workspace.output(last).size(); ++i)
+        workspace.output_gradient()[i] = workspace.output(last)[i] / 100;
+      nn::backward(net, p, workspace, context, 3, gradients, true);
+      double difference = 0, size = 0;
+      for (std::size_t i = 0; i < p.size(); i += 3) {
+        const float here = p[i];
+        p[i] = here + 4e-3f;
+        const double above = static_cast<double>(p[i]), up = forward();
+        p[i] = here - 4e-3f;
+        const double numeric = (up - forward()) / (above - static_cast<double>(p[i]));
+        p[i] = here;
+        difference += std::pow(numeric - static_cast<double>(gradients[i]), 2);
+        size += numeric * numeric;
+      }
+      CHECK(std::sqrt(difference / size) < 5e-3);
     }
-    CHECK(std::sqrt(difference / size) < 5e-3);
   }
 }
 
@@ -211,6 +230,9 @@ TEST_CASE("parts: what would let an answer be seen is refused with its layer") {
             .starts_with("2: [attention] sees the tokens that are to be told"));
   CHECK(refusal({tokens, source, layer(LayerType::kSource)})
             .starts_with("2: [source] reads a part of the line"));
+  CHECK(refusal({layer(LayerType::kRepeat)}).starts_with("0: [layer] mixes steps with later ones"));
+  CHECK(refusal({tokens, target, layer(LayerType::kRepeat)})
+            .starts_with("2: [layer] mixes steps with later ones"));
   LayerSpec pool = layer(LayerType::kMaxPool1d);
   CHECK(
       refusal({tokens, source, pool}).starts_with("2: [max-pool1d] output (4,6): a source needs"));

@@ -1,3 +1,4 @@
+#include "ops/repeat.h"
 #include "ops/source_part.h"
 #include "ops/target_part.h"
 #include "sequence_support.h"
@@ -48,6 +49,17 @@ TEST_CASE("parts of a line: Jacobian") {
   check(source, kLines);
   check(target, kLines);
   check(place, kTargets);
+}
+
+TEST_CASE("repeat: the same at every step; Jacobian") {
+  for (const kernels::Kernels* k : kernels::available()) {
+    ops::Repeat op(3);
+    jacobian::Bench bench(op, context_of(*k), 2, {2}, {1, 2, 3, 4}, {});
+    CHECK(bench.forward() == std::vector<float>{1, 2, 1, 2, 1, 2, 3, 4, 3, 4, 3, 4});
+    jacobian::check_op(bench);
+  }
+  CHECK_THROWS_WITH_AS(ops::Repeat(3).infer_shape({2, 2}), "[repeat] input (2,2): needs (D)",
+                       Error);
 }
 
 TEST_CASE("parts of a line: what is refused") {

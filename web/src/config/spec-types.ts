@@ -217,6 +217,7 @@ export type LayerSpec =
     }
   | { type: 'source'; name?: string; inputs?: string[] }
   | { type: 'target'; name?: string; inputs?: string[] }
+  | { type: 'repeat'; name?: string; inputs?: string[] }
   | { type: 'add'; name?: string; inputs?: string[] }
   | { type: 'multiply'; name?: string; inputs?: string[] }
   | { type: 'concat'; name?: string; inputs?: string[] }

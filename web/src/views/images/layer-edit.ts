@@ -15,7 +15,7 @@ const groups: readonly { title: string; holds: RegExp }[] = [
   { title: 'Norm', holds: /norm$/ },
   { title: 'Dropout', holds: /dropout|depth|dropconnect/ },
   { title: 'Join', holds: /^(add|multiply|concat)$/ },
-  { title: 'Shape', holds: /^(flatten|reshape)$/ },
+  { title: 'Shape', holds: /^(flatten|reshape|repeat)$/ },
 ];
 
 export interface LayerGroup {
@@ -36,7 +36,7 @@ export interface Place {
 }
 
 /** These tell steps no longer apart, or see what comes. */
-const blurring = /^global-|pool1d$|^(flatten|reshape|batch-norm)$/;
+const blurring = /^global-|pool1d$|^(flatten|reshape|repeat|batch-norm)$/;
 const tokenKinds = /^(embedding|one-hot)$/;
 /** Kinds for examples of so many axes, where it is not all. */
 const ranks: readonly { rank: number; holds: RegExp }[] = [
@@ -55,6 +55,7 @@ export function fits(
   if (tokens || (causal && blurring.test(type))) return false;
   const bound = ranks.filter(({ holds }) => holds.test(type));
   if (type === 'flatten') return shape.length > 1;
+  if (type === 'repeat') return shape.length === 1;
   return bound.length === 0 || bound.some(({ rank }) => rank === shape.length);
 }
 
