@@ -49,6 +49,7 @@ struct Dataset {
   Shape shape;  ///< of one example's features: (D), (Y,X,C), (T,D) of a series, (T) of tokens
   std::optional<MelForm> mel;  ///< how sounds became these images
   int vocabulary = 0;  ///< V: features are ids of tokens, 0 to V-1, 0 for padding; 0: numbers
+  int separator = -1;  ///< the token that ends what is given of a line; -1: all is asked for
   int answers = 1;     ///< A targets for each example: the steps of a forecast, or T next tokens
   bool next = false;   ///< target t is the token after step t; classes are the vocabulary
   std::vector<std::string> class_names;  ///< K; empty for regression

@@ -62,7 +62,10 @@ std::string form_json(const Dataset& data) {
            "],\"pixelMean\":" + json_number(data.feature_scaling.mean[0]) +
            ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]) +
            (data.mel ? mel_json(*data.mel) : "");
-  if (data.next) return ",\"text\":{\"steps\":" + std::to_string(data.shape[0]) + "}";
+  if (data.next) {
+    return ",\"text\":{\"steps\":" + std::to_string(data.shape[0]) +
+           (data.separator < 0 ? "" : ",\"separator\":" + std::to_string(data.separator)) + "}";
+  }
   std::string channels;
   for (std::size_t c = 0; c < data.feature_names.size(); ++c)
     channels += std::string(c > 0 ? "," : "") + "{\"name\":" + json_quote(data.feature_names[c]) +
@@ -165,8 +168,13 @@ class RecipeReader {
 
   /// The vocabulary stands in "classes".
   void text(const JsonNode& root, Dataset& data) {
-    if (const JsonNode* node = member(root, "text", "", JsonNode::Kind::kObject))
+    if (const JsonNode* node = member(root, "text", "", JsonNode::Kind::kObject)) {
       data.shape = {steps(*node, "steps", "/text")};
+      if (has(*node, "separator")) {
+        data.separator =
+            index(*node, "separator", "/text", static_cast<std::size_t>(data.class_count()));
+      }
+    }
     data.answers = data.shape.rank() > 0 ? data.shape[0] : 1;
     data.next = true;
     data.vocabulary = data.class_count();

@@ -55,7 +55,7 @@ std::variant<std::string, Issues> clean(std::string_view text, Issues& warnings)
 /// Cuts text into tokens and counts each kind. Views point into the text.
 class Tokens {
  public:
-  explicit Tokens(bool words) : words_(words) {}
+  Tokens(bool words, std::string_view separator) : words_(words), separator_(separator) {}
 
   std::vector<std::string_view> kinds;  // in the order in which they first appear
   std::vector<std::size_t> counts;      // of each kind
@@ -64,7 +64,7 @@ class Tokens {
   /// Errors: false when there are too many.
   bool add(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-      const std::string_view token = cut_token(text, at, words_);
+      const std::string_view token = cut_token(text, at, words_, separator_);
       if (token.empty()) break;
       const auto [place, fresh] = places_.emplace(token, static_cast<int>(kinds.size()));
       if (fresh) {
@@ -79,16 +79,21 @@ class Tokens {
 
  private:
   bool words_;
+  std::string_view separator_;
   std::unordered_map<std::string_view, int> places_;
 };
 
-/// Chooses what is kept, names the classes; gives each kind's id.
-std::vector<int> choose_vocabulary(const Tokens& tokens, std::size_t most, Dataset& dataset) {
+/// Chooses what is kept, names the classes; gives each kind's id. `mark` is kept whatever its
+/// count.
+std::vector<int> choose_vocabulary(const Tokens& tokens, std::size_t most, std::string_view mark,
+                                   Dataset& dataset) {
   std::vector<std::size_t> kept(tokens.kinds.size());
   std::iota(kept.begin(), kept.end(), std::size_t{0});
   const bool some_left_out = kept.size() > most;
   if (some_left_out) {
     std::sort(kept.begin(), kept.end(), [&](std::size_t a, std::size_t b) {
+      const bool mark_a = tokens.kinds[a] == mark, mark_b = tokens.kinds[b] == mark;
+      if (mark_a != mark_b) return mark_a;
       return tokens.counts[a] != tokens.counts[b] ? tokens.counts[a] > tokens.counts[b]
                                                   : tokens.kinds[a] < tokens.kinds[b];
     });
@@ -106,6 +111,7 @@ std::vector<int> choose_vocabulary(const Tokens& tokens, std::size_t most, Datas
   std::vector<int> ids(tokens.kinds.size(), static_cast<int>(dataset.class_names.size()) - 1);
   for (const std::size_t kind : kept) {
     ids[kind] = dataset.class_count();
+    if (!mark.empty() && tokens.kinds[kind] == mark) dataset.separator = ids[kind];
     dataset.class_names.emplace_back(tokens.kinds[kind]);
   }
   dataset.vocabulary = dataset.class_count();
@@ -156,11 +162,34 @@ std::size_t count_given(const Tokens& tokens, Stretch line, std::string_view mar
   return 0;
 }
 
+/// What ends what is given of each line; empty: all is asked for.
+std::string_view mark_of(const spec::DataSpec& data) {
+  return data.source == spec::Source::kText ? separator_of(data.text)
+                                            : spec::given_until(data.source);
+}
+
+/// Lines that are asked for nothing, since they have no separator or not before they are cut, are
+/// left out.
+void leave_out_unparted(const Tokens& tokens, const spec::TextSpec& how, Dataset& dataset,
+                        std::vector<Stretch>& lines) {
+  const std::string_view mark = separator_of(how);
+  if (mark.empty()) return;
+  const auto most = static_cast<std::size_t>(how.longest);
+  const std::size_t removed = std::erase_if(lines, [&](const Stretch& line) {
+    return count_given(tokens, {line.begin, std::min(line.end, line.begin + most - 1)}, mark) == 0;
+  });
+  if (removed == 0) return;
+  dataset.warnings.push_back({"/text", std::to_string(removed),
+                              "lines with the separator " + spec::json_quote(mark) +
+                                  " among their first " + std::to_string(most - 1) +
+                                  " tokens; the others are left out"});
+}
+
 /// One example a line, split by the seed.
 Issues fill_lines(const Tokens& tokens, const std::vector<Stretch>& lines,
                   const std::vector<int>& ids, const spec::ModelSpec& spec, Dataset& dataset) {
   const auto most = static_cast<std::size_t>(spec.data.text.longest);
-  const std::string_view mark = spec::given_until(spec.data.source);
+  const std::string_view mark = mark_of(spec.data);
   std::size_t steps = 0, cut = 0;
   for (const Stretch& line : lines) {
     const std::size_t length = line.end - line.begin + 1;
@@ -239,7 +268,7 @@ std::variant<Prepared, Issues> prepare_text(const spec::ValidSpec& spec, std::st
   if (const auto* issues = std::get_if<Issues>(&cleaned)) return *issues;
   const std::string_view whole = std::get<std::string>(cleaned);
 
-  Tokens tokens(words);
+  Tokens tokens(words, separator_of(how));
   std::vector<Stretch> lines;
   bool fits = true;
   if (how.unit == "windows") {
@@ -254,14 +283,18 @@ std::variant<Prepared, Issues> prepare_text(const spec::ValidSpec& spec, std::st
     }
   }
   if (!fits) return refuse("too long", "at most " + std::to_string(kMaxTextSteps) + " tokens");
+  leave_out_unparted(tokens, how, dataset, lines);
   const std::size_t found = how.unit == "windows" ? tokens.kind.size() : lines.size();
   if (found < kFewest)
     return Issues{{"/text", std::to_string(found),
                    "at least " + std::to_string(kFewest) + " " +
-                       (how.unit == "windows" ? how.level : "lines that are not empty")}};
+                       (how.unit == "windows" ? how.level
+                        : how.separator.empty()
+                            ? "lines that are not empty"
+                            : "lines with the separator " + spec::json_quote(separator_of(how)))}};
 
-  const std::vector<int> ids =
-      choose_vocabulary(tokens, static_cast<std::size_t>(how.vocabulary), dataset);
+  const std::vector<int> ids = choose_vocabulary(tokens, static_cast<std::size_t>(how.vocabulary),
+                                                 mark_of(spec->data), dataset);
   dataset.task = Task::kClassification;
   dataset.next = true;
   dataset.target_name = words ? "next word" : "next character";

@@ -28,8 +28,9 @@ inline constexpr std::size_t kMaxTextSteps = 16'000'000;  ///< N T, and tokens o
 /// example's steps, spec.data.text.longest at most.
 ///
 /// Sets that are written from the seed (spec::is_written) bring their own text: `text` is not
-/// looked at. Lines of "copy" and "addition" are given up to their sign and asked for what comes
-/// after it.
+/// looked at. Lines of "copy", "addition" and "dates" are given up to their sign and asked for what
+/// comes after it; so are lines of a text whose spec names a separator, and those without one are
+/// left out. Dataset::separator is its token.
 ///
 /// CRLF and CR are line ends, a byte-order mark is left out, bytes that are no UTF-8 become U+FFFD.
 /// Errors: no text, a binary file, too long a text, fewer than 4 lines or tokens.

@@ -40,14 +40,27 @@ bool is_close(std::string_view token) {
 
 int end_token(const spec::TextSpec& how) { return how.unit == "lines" ? kEndToken : -1; }
 
-std::string_view cut_token(std::string_view text, std::size_t& at, bool words) {
-  while (words && at < text.size() && is_blank(text[at])) ++at;
+std::string_view separator_of(const spec::TextSpec& how) {
+  return how.separator == "tab" ? std::string_view("\t") : std::string_view(how.separator);
+}
+
+std::string_view cut_token(std::string_view text, std::size_t& at, bool words,
+                           std::string_view separator) {
+  const auto parts = [&] { return !separator.empty() && text.substr(at).starts_with(separator); };
+  while (words && at < text.size() && is_blank(text[at]) && !parts()) ++at;
   if (at >= text.size()) return {};
   const std::size_t begin = at;
+  if (parts()) {
+    at += separator.size();
+    return separator;
+  }
   if (!words || text[at] == '\n' || is_sign(text[at])) {
     at += spec::utf8_length(text, at);
   } else {
-    while (at < text.size() && text[at] != '\n' && !is_blank(text[at]) && !is_sign(text[at])) ++at;
+    while (at < text.size() && text[at] != '\n' && !is_blank(text[at]) && !is_sign(text[at]) &&
+           (at == begin || !parts())) {
+      ++at;
+    }
     at = begin + spec::utf8_cut(text.substr(begin, at - begin), kMaxTokenBytes).size();
   }
   return text.substr(begin, at - begin);
@@ -62,7 +75,7 @@ std::vector<int> encode(std::string_view text, const spec::TextSpec& how, const 
   }
   std::vector<int> ids;
   for (std::size_t at = 0; at < whole.size();) {
-    const std::string_view token = cut_token(whole, at, how.level == "words");
+    const std::string_view token = cut_token(whole, at, how.level == "words", separator_of(how));
     if (token.empty()) break;
     const int id = id_of(token, dataset);
     if (id != kPaddingToken) ids.push_back(id);
@@ -85,11 +98,13 @@ std::vector<int> begin_text(std::string_view text, const spec::TextSpec& how,
 
 std::string decode(std::span<const int> tokens, const spec::TextSpec& how, const Dataset& dataset) {
   std::string text;
+  bool first = true;
   for (const int id : tokens) {
     const std::string& token = dataset.class_names[static_cast<std::size_t>(id)];
-    const bool first = text.empty() || text.back() == '\n';
-    if (how.level == "words" && !first && !is_close(token)) text += ' ';
+    const bool close = first || id == dataset.separator || is_close(token);
+    if (how.level == "words" && !close) text += ' ';
     text += token;
+    first = token == "\n" || id == dataset.separator;
   }
   return text;
 }

@@ -5,6 +5,7 @@
 #include "data/sets/addition.h"
 #include "data/sets/brackets.h"
 #include "data/sets/copy.h"
+#include "data/sets/dates.h"
 #include "data/sets/grammar.h"
 
 namespace hunch::data {
@@ -22,6 +23,8 @@ WriteOne writer(spec::Source source) {
       return sets::copy;
     case spec::Source::kAddition:
       return sets::addition;
+    case spec::Source::kDates:
+      return sets::dates;
     default:
       return sets::grammar;
   }

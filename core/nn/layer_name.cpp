@@ -38,6 +38,10 @@ LayerName layer_name(const spec::LayerSpec& layer, int number) {
       return named("Attention");
     case spec::LayerType::kTransformerBlock:
       return named("Block");
+    case spec::LayerType::kCrossAttention:
+      return named("Cross-attention");
+    case spec::LayerType::kTransformerDecoder:
+      return named("Decoder");
     default:
       return {"hidden-" + n, "Hidden " + n};
   }

@@ -30,6 +30,7 @@ const char* looks_ahead(const spec::LayerSpec& layer) {
     case kFlatten:
     case kReshape:
     case kBatchNorm:
+    case kRepeat:
       return "[layer] mixes steps with later ones: cannot stand where next tokens are told";
     default:
       return nullptr;

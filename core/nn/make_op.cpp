@@ -169,11 +169,16 @@ std::unique_ptr<ops::Op> make_op(const LayerSpec& layer, int vocabulary) {
       return std::make_unique<ops::DropConnect>(layer.units, layer.rate);
     case kDense:
     case kDropout:
-    case kActivation:        // plain, made above
-    case kTransformerBlock:  // several ops
+    case kActivation:  // plain, made above
+    case kTransformerBlock:
+    case kTransformerDecoder:  // several ops
+    case kSource:
+    case kTarget:
+    case kRepeat:  // parts.cpp
     case kAdd:
     case kMultiply:
     case kConcat:
+    case kCrossAttention:
       break;  // joins
   }
   throw Error("[layer] of an unknown type");

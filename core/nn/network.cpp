@@ -47,8 +47,9 @@ kernels::Activation kernel_activation(spec::Activation activation) {
   return kernels::Activation::kLinear;
 }
 
-Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head, int vocabulary)
-    : input_(input), vocabulary_(vocabulary), head_(head) {
+Network::Network(const spec::ValidSpec& spec, const Shape& input, Head head, int vocabulary,
+                 int separator)
+    : input_(input), vocabulary_(vocabulary), separator_(separator), head_(head) {
   if (input.rank() == 0) throw LayerError(-1, "[network] the data have no features: needs one");
   const std::vector<spec::LayerSpec>& model = spec->model;
   bool wired = false;
@@ -74,36 +75,46 @@ void Network::add_layer(const std::vector<spec::LayerSpec>& model, int spec_inde
   adjustable_steps_.push_back(-1);
   if (!layer.inputs.empty() || spec::joins(layer.type)) {
     std::vector<int> from = named_steps(model, spec_index);
-    if (spec::joins(layer.type)) {
-      add_join(make_join(layer), std::move(from));
-      return;
-    }
+    if (spec::joins(layer.type)) return add_joined(layer, spec_index, std::move(from));
     last_ = from.front();
   }
-  if (head_.next) {
+  if (layer.type == spec::LayerType::kSource || layer.type == spec::LayerType::kTarget) {
+    return add_part(layer);
+  }
+  if (head_.next && part_of(last_) != Part::kSource) {
     if (const char* why = looks_ahead(layer)) throw Error(why);
   }
+  if (layer.type == spec::LayerType::kRepeat) return add_repeat();
   if (spec::drops(layer.type)) return add_dropout(layer, spec_index);
   if (layer.type == spec::LayerType::kTransformerBlock) {
     return add_transformer_block(layer, spec_index);
   }
   add_op(make_op(layer, vocabulary_), layer, spec_index);
   if (layer.type == spec::LayerType::kActivation) adjustable_steps_.back() = last_;
+  if (part_of(last_) == Part::kSource) check_source_steps(layer);
 }
 
 /// The layer that data and loss ask for. Next tokens are told at every step; all else wants one row
 /// of numbers.
 void Network::add_output() {
-  const Shape& shape = shape_of(last_);
+  if (part_of(last_) == Part::kSource) {
+    throw LayerError(-1, "[output] reads the source alone: needs a layer that reads the target");
+  }
+  const Shape shape = shape_of(last_);
   if (head_.next && !(shape.rank() == 2 && shape[0] == input_[0])) {
     throw LayerError(-1, "[output] input " + shape.text() + ": needs (" +
                              std::to_string(input_[0]) + ",D): each step tells its next token");
   }
+  if (part_of(last_) == Part::kTarget) place_target();
   if (!head_.next && shape.rank() > 1) add_step(std::make_unique<ops::Flatten>(), 0);
   spec::LayerSpec output;
   output.units = head_.next ? head_.outputs : head_.width();
   output.activation = spec::Activation::kLinear;
   add_op(make_plain_op(output), output, -1);
+}
+
+Network::Part Network::part_of(int step) const {
+  return step < 0 ? Part::kLine : steps_[static_cast<std::size_t>(step)].part;
 }
 
 const Shape& Network::shape_of(int step) const {
@@ -117,6 +128,7 @@ int Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
   step.output = op->infer_shape(step.input);
   step.parameter_offset = parameter_count_;
   step.layer = layer;
+  step.part = part_of(last_);
   parameter_count_ += op->parameter_count();
   step.op = std::move(op);
   steps_.push_back(std::move(step));
@@ -126,7 +138,7 @@ int Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
 void Network::add_views(const std::string& name, int layer) {
   const Step& step = steps_.back();
   std::size_t offset = step.parameter_offset;
-  for (const ops::Parameter& parameter : step.op->parameters()) {
+  for (const ops::Parameter& parameter : step.any().parameters()) {
     // A layer may have several parameters that begin alike: each has random numbers of its own.
     std::uint64_t stream = static_cast<std::uint64_t>(layer);
     for (const ParameterView& view : views_) {
@@ -199,7 +211,7 @@ LayerView* Network::owner_of(int step) {
 }
 
 void Network::find_first_stochastic() {
-  const auto draws = [](const Step& step) { return step.op != nullptr && step.op->stochastic(); };
+  const auto draws = [](const Step& step) { return step.any().stochastic(); };
   const auto first = std::find_if(steps_.begin(), steps_.end(), draws);
   stochastic_ = first != steps_.end();
   first_stochastic_ = static_cast<int>(first - steps_.begin());
@@ -209,6 +221,7 @@ void Network::find_first_stochastic() {
       first_stochastic_ = std::min(first_stochastic_, read + 1);
     }
   }
+  if (parted_ && stochastic_) first_stochastic_ = 0;
 }
 
 int Network::adjustable_step(int spec_index) const {

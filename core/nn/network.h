@@ -63,8 +63,15 @@ class LayerError : public Error {
 class Network {
  public:
   /// `input` is the shape of one example: (D), (Y,X,C) of an image, (T,D) of a series, (T) of
-  /// tokens with ids below `vocabulary`. Throws LayerError if shapes cannot fit.
-  Network(const spec::ValidSpec& spec, const Shape& input, Head head, int vocabulary = 0);
+  /// tokens with ids below `vocabulary`, of which `separator` parts each line into a source and a
+  /// target (-1: none does). Throws LayerError if shapes cannot fit.
+  Network(const spec::ValidSpec& spec, const Shape& input, Head head, int vocabulary = 0,
+          int separator = -1);
+
+  /// What of a line a step's output is told by. The source ends with the first separator, which is
+  /// where the target begins; of a line without one the source is all of it and the target its last
+  /// token. A target's steps are counted from its own beginning.
+  enum class Part : std::uint8_t { kLine, kSource, kTarget };
 
   struct Step {
     std::unique_ptr<ops::Op> op;      ///< or, where branches come together,
@@ -73,8 +80,12 @@ class Network {
     Shape input, output;              ///< `input` of the first it reads
     std::size_t parameter_offset = 0;
     int layer = 0;  ///< random layer number of this step
+    Part part = Part::kLine;
 
-    std::size_t parameter_count() const { return op != nullptr ? op->parameter_count() : 0; }
+    const ops::AnyOp& any() const {
+      return op != nullptr ? static_cast<const ops::AnyOp&>(*op) : *join;
+    }
+    std::size_t parameter_count() const { return any().parameter_count(); }
     bool elementwise() const { return op != nullptr && op->elementwise(); }
   };
   const std::vector<Step>& steps() const { return steps_; }
@@ -85,13 +96,17 @@ class Network {
   std::size_t parameter_count() const { return parameter_count_; }
   const Shape& input() const { return input_; }
   int vocabulary() const { return vocabulary_; }  ///< V of tokens, 0 for numbers
+  int separator() const { return separator_; }    ///< the token that parts lines, -1: none
+  bool parted() const { return parted_; }         ///< some layer reads a part of the line alone
+  Part part_of(int step) const;                   ///< of its output; -1: the network's input
   int feature_count() const { return static_cast<int>(input_.size()); }  ///< D, or Y X C
   bool branches() const { return branches_; }      ///< some outputs have several readers
   bool has_states() const { return has_states_; }  ///< running statistics, see ops::Op::keep
   const Head& head() const { return head_; }
   bool stochastic() const { return stochastic_; }
   /// Steps before this one are the same in every Monte-Carlo pass, and those from it on read of
-  /// them the last one's output alone. steps().size() if nothing is stochastic.
+  /// them the last one's output alone. steps().size() if nothing is stochastic. 0 where lines are
+  /// parted: where each begins and ends is found anew at every pass.
   int first_stochastic() const { return first_stochastic_; }
 
   /// Initial weights of the seed into parameters (P), as the layers' `init` says; biases 0,
@@ -113,17 +128,27 @@ class Network {
   LayerView* owner_of(int step);
   /// Units that somebody reads past the dropout do not sleep for all.
   void forget_passed_dropouts();
+  void add_joined(const spec::LayerSpec& layer, int spec_index, std::vector<int> from);
+  void add_part(const spec::LayerSpec& layer);
+  void add_repeat();
+  void place_target();  ///< what was told of targets goes back to where they stand in the line
+  void add_cross_attention(const spec::LayerSpec& layer, int spec_index, std::vector<int> from);
   void add_transformer_block(const spec::LayerSpec& layer, int spec_index);
+  /// Reads `from`: what it goes on from, and what it attends to.
+  void add_transformer_decoder(const spec::LayerSpec& layer, int spec_index, std::vector<int> from);
   void add_output();
   /// Each returns the step's number, which is what the next one reads: `last_`.
   int add_step(std::unique_ptr<ops::Op> op, int layer);
-  int add_join(std::unique_ptr<ops::Join> join, std::vector<int> from);
+  int add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, int layer = 0);
   void add_views(const std::string& name, int layer);  ///< of the parameters of the last step
   int begin_layer(const spec::LayerSpec& layer, int spec_index);
   void end_layer(const spec::LayerSpec& layer);
   /// The steps whose outputs a layer's `inputs` name (wiring.cpp).
   std::vector<int> named_steps(const std::vector<spec::LayerSpec>& model, int spec_index) const;
   void check_wiring() const;
+  /// What the parts of a line allow, so that no answer is seen before it is told (parts.cpp).
+  void check_joined_parts(const spec::LayerSpec& layer, const std::vector<int>& from) const;
+  void check_source_steps(const spec::LayerSpec& layer) const;
   void find_first_stochastic();
   int adjustable_step(int spec_index) const;
   ops::Noise* noise_of(int spec_index) const;  ///< whose rate the layer has, or null
@@ -131,6 +156,7 @@ class Network {
   /// Masks inside of layers have random numbers beyond those of the dropout layers: the first of at
   /// most four that the layer of this index has.
   static int masks_of(int index) { return (1 << 20) + 4 * index; }
+  static int decoder_masks_of(int index) { return (1 << 24) + 8 * index; }  ///< of at most eight
   int step_count() const { return static_cast<int>(steps_.size()); }
 
   std::vector<Step> steps_;
@@ -147,7 +173,9 @@ class Network {
   bool stochastic_ = false;
   bool branches_ = false;
   bool has_states_ = false;
+  bool parted_ = false;
   int vocabulary_ = 0;
+  int separator_ = -1;
   Head head_;
 };
 

@@ -5,6 +5,7 @@
 #include "nn/network.h"
 #include "ops/add.h"
 #include "ops/concat.h"
+#include "ops/cross_attention.h"
 #include "ops/multiply.h"
 #include "spec/words.h"
 
@@ -18,19 +19,35 @@ std::unique_ptr<ops::Join> make_join(const spec::LayerSpec& layer) {
       return std::make_unique<ops::Multiply>();
     case spec::LayerType::kConcat:
       return std::make_unique<ops::Concat>();
+    case spec::LayerType::kCrossAttention:
+      return std::make_unique<ops::CrossAttention>(layer.heads, layer.rate);
     default:
       throw Error("[" + std::string(spec::to_word(layer.type)) + "] brings nothing together");
   }
 }
 
-int Network::add_join(std::unique_ptr<ops::Join> join, std::vector<int> from) {
+void Network::add_joined(const spec::LayerSpec& layer, int spec_index, std::vector<int> from) {
+  check_joined_parts(layer, from);
+  if (layer.type == spec::LayerType::kTransformerDecoder) {
+    return add_transformer_decoder(layer, spec_index, std::move(from));
+  }
+  if (layer.type == spec::LayerType::kCrossAttention) {
+    return add_cross_attention(layer, spec_index, std::move(from));
+  }
+  add_join(make_join(layer), std::move(from));
+}
+
+int Network::add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, int layer) {
   std::vector<Shape> shapes;
   for (const int step : from) shapes.push_back(shape_of(step));
   Step step;
   step.input = shapes.front();
   step.output = join->infer_shape(shapes);
+  step.part = part_of(from.front());
   step.from = std::move(from);
+  step.layer = layer;
   step.parameter_offset = parameter_count_;
+  parameter_count_ += join->parameter_count();
   step.join = std::move(join);
   branches_ = true;
   steps_.push_back(std::move(step));
@@ -47,8 +64,9 @@ std::vector<int> Network::named_steps(const std::vector<spec::LayerSpec>& model,
                 " inputs: needs the names of at least two layers");
   }
   if (!spec::joins(layer.type) && layer.inputs.size() > 1) {
-    throw Error(type + std::to_string(layer.inputs.size()) +
-                " inputs: needs one; add, multiply and concat bring several together");
+    throw Error(
+        type + std::to_string(layer.inputs.size()) +
+        " inputs: needs one; add, multiply, concat and cross-attention bring several together");
   }
   std::vector<int> from;
   for (const std::string& name : layer.inputs) {

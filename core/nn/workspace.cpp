@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "nn/memory_plan.h"
+#include "nn/part_lines.h"
 #include "spec/limits.h"
 #include "tensor/arena.h"
 
@@ -27,6 +28,7 @@ struct Plan {
   std::vector<std::size_t> saved;      // of each step; kNone where nothing is kept
   std::vector<std::size_t> gradients;  // of each step's output (B,size), training; kNone: unwanted
   std::size_t addends = 0;             // training: further gradients by outputs read more than once
+  std::size_t parts = 0;  // (2,B) steps of sources and targets that count, where lines are parted
   std::size_t scratch = 0;
   std::size_t scratch_floats = 0;
   std::size_t bytes = 0;
@@ -57,11 +59,11 @@ Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows
     if (use != Workspace::Use::kLean) {
       plan.outputs.push_back(layout.take_floats(count * step.output.size()));
     }
-    const std::size_t saved = step.op != nullptr ? step.op->saved_bytes(rows) : 0;
+    const std::size_t saved = step.any().saved_bytes(rows);
     plan.saved.push_back(saved > 0 ? layout.take(saved) : kNone);
-    if (step.op == nullptr) continue;
-    plan.scratch_floats = std::max(plan.scratch_floats, step.op->scratch_floats(rows, kernels));
+    plan.scratch_floats = std::max(plan.scratch_floats, step.any().scratch_floats(rows, kernels));
   }
+  if (network.parted()) plan.parts = layout.take(2 * count * sizeof(int));
   if (use == Workspace::Use::kLean) plan.outputs = lay_out(plan_outputs(network), count, layout);
   if (use == Workspace::Use::kTraining) {
     plan.gradients = lay_out(plan_gradients(network), count, layout);
@@ -104,9 +106,27 @@ struct Workspace::Impl {
     buffers.rows = rows;
     buffers.parameters = parameters.subspan(step.parameter_offset, step.parameter_count());
     if (plan.saved[i] != kNone)
-      buffers.saved = arena.bytes(plan.saved[i], step.op->saved_bytes(rows));
+      buffers.saved = arena.bytes(plan.saved[i], step.any().saved_bytes(rows));
     buffers.scratch = arena.floats(plan.scratch, plan.scratch_floats);
     return buffers;
+  }
+
+  /// (2,rows) of sources and targets, where lines are parted.
+  std::span<int> parts(std::size_t rows) const {
+    return {reinterpret_cast<int*>(arena.bytes(plan.parts, 2 * rows * sizeof(int)).data()),
+            2 * rows};
+  }
+  /// What step `i` is told of the rows' lengths, `whole` those of the lines.
+  void set_lengths(const Network& network, std::size_t i, std::span<const int> whole, int rows,
+                   ops::Context& context) const {
+    if (!network.parted()) return;
+    const auto count = static_cast<std::size_t>(rows);
+    const std::span<const int> both = parts(count);
+    const Network::Part part = network.part_of(network.steps()[i].from.front());
+    context.source_lengths = both.first(count);
+    context.lengths = part == Network::Part::kSource   ? both.first(count)
+                      : part == Network::Part::kTarget ? both.last(count)
+                                                       : whole;
   }
 
   Plan plan;
@@ -156,6 +176,7 @@ void forward_between(const Network& network, std::span<const float> parameters,
   const Workspace::Impl& w = *workspace.impl_;
   const std::size_t count = static_cast<std::size_t>(rows);
   ops::Context own = context;
+  if (from == 0 && network.parted()) part_lines(network, context.lengths, x, w.parts(count));
   const auto read = [&](int step) {
     return step == from - 1 ? x : std::span<const float>(w.output(index_of(step), count));
   };
@@ -163,13 +184,14 @@ void forward_between(const Network& network, std::span<const float> parameters,
     const Network::Step& step = network.steps()[index_of(i)];
     const std::span<float> out = i + 1 == to && !y.empty() ? y : w.output(index_of(i), count);
     own.random.layer = static_cast<std::uint32_t>(step.layer);
+    w.set_lengths(network, index_of(i), context.lengths, rows, own);
+    const ops::Buffers buffers = w.buffers(network, index_of(i), parameters, rows);
     if (step.op == nullptr) {
       std::array<std::span<const float>, spec::kMaxInputs> xs;
       std::transform(step.from.begin(), step.from.end(), xs.begin(), read);
-      step.join->forward(own, rows, std::span(xs).first(step.from.size()), out);
+      step.join->forward(own, buffers, std::span(xs).first(step.from.size()), out);
     } else {
-      step.op->forward(own, w.buffers(network, index_of(i), parameters, rows),
-                       read(step.from.front()), out);
+      step.op->forward(own, buffers, read(step.from.front()), out);
     }
   }
 }
@@ -208,6 +230,11 @@ void backward(const Network& network, std::span<const float> parameters, Workspa
     };
     const std::span<const float> dy = w.gradient(i, count);
     own.random.layer = static_cast<std::uint32_t>(step.layer);
+    w.set_lengths(network, i, context.lengths, rows, own);
+    ops::Buffers buffers = w.buffers(network, i, parameters, rows);
+    buffers.overwrite = overwrite;
+    const std::span<float> dparameters =
+        gradients.subspan(step.parameter_offset, step.parameter_count());
     if (step.op == nullptr) {
       std::array<std::span<const float>, spec::kMaxInputs> xs;
       std::array<std::span<float>, spec::kMaxInputs> dxs;
@@ -215,14 +242,12 @@ void backward(const Network& network, std::span<const float> parameters, Workspa
         xs[k] = read(step.from[k]);
         dxs[k] = target(step.from[k]);
       }
-      step.join->backward(own, rows, std::span(xs).first(step.from.size()), dy,
-                          std::span(dxs).first(step.from.size()));
+      step.join->backward(own, buffers, std::span(xs).first(step.from.size()), dy,
+                          std::span(dxs).first(step.from.size()), dparameters);
     } else {
-      ops::Buffers buffers = w.buffers(network, i, parameters, rows);
-      buffers.overwrite = overwrite;
       const int from = step.from.front();
       step.op->backward(own, buffers, read(from), w.output(i, count), dy, target(from),
-                        gradients.subspan(step.parameter_offset, step.op->parameter_count()));
+                        dparameters);
     }
     for (const Addend& addend : std::span(addends).first(added)) {
       own.kernels->axpy(addend.part.size(), 1, addend.part.data(), addend.whole.data());
@@ -234,9 +259,8 @@ void keep_states(const Network& network, const Workspace& workspace, int rows,
                  std::span<float> parameters) {
   for (std::size_t i = 0; i < network.steps().size(); ++i) {
     const Network::Step& step = network.steps()[i];
-    if (step.op == nullptr) continue;
-    step.op->keep(workspace.impl_->buffers(network, i, parameters, rows),
-                  parameters.subspan(step.parameter_offset, step.op->parameter_count()));
+    step.any().keep(workspace.impl_->buffers(network, i, parameters, rows),
+                    parameters.subspan(step.parameter_offset, step.parameter_count()));
   }
 }
 

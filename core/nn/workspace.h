@@ -52,8 +52,8 @@ class Workspace {
 };
 
 /// Runs steps [from, to) over B rows of the workspace (to = -1: all). Starting at `from` > 0 uses
-/// the output of step from - 1 that is there already: the part before the first dropout is run
-/// once.
+/// the output of step from - 1 that is there already, and the parts of lines that were found at
+/// step 0: the part before the first dropout is run once.
 void forward(const Network& network, std::span<const float> parameters, Workspace& workspace,
              const ops::Context& context, int rows, int from = 0, int to = -1);
 

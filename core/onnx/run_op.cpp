@@ -84,7 +84,9 @@ std::vector<float> run_join(const Node& node, ops::Join& op, int rows,
   std::vector<float> y(count_of(infer_shape(node, op, examples, rows), rows));
   ops::Context context;
   context.kernels = &node.kernels();
-  op.forward(context, rows, xs, y);
+  ops::Buffers buffers;
+  buffers.rows = rows;
+  op.forward(context, buffers, xs, y);
   return y;
 }
 

@@ -11,11 +11,12 @@ class Add final : public Join {
   std::string name() const override { return "add"; }
   /// Two or more of one shape -> the same. Errors: fewer, or shapes that differ.
   Shape infer_shape(std::span<const Shape> inputs) override;
-  void forward(const Context& context, int rows, std::span<const std::span<const float>> xs,
-               std::span<float> y) const override;
+  void forward(const Context& context, const Buffers& buffers,
+               std::span<const std::span<const float>> xs, std::span<float> y) const override;
   /// dx_i = dy.
-  void backward(const Context& context, int rows, std::span<const std::span<const float>> xs,
-                std::span<const float> dy, std::span<const std::span<float>> dxs) const override;
+  void backward(const Context& context, const Buffers& buffers,
+                std::span<const std::span<const float>> xs, std::span<const float> dy,
+                std::span<const std::span<float>> dxs, std::span<float> dparameters) const override;
 };
 
 }  // namespace hunch::ops

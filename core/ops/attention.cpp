@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ops/sequence.h"
+
 namespace hunch::ops {
 namespace {
 
@@ -29,11 +31,29 @@ const float* applied(const Kernels& k, const Head& head, const Weights& w) {
   return w.dropped;
 }
 
+/// The most that a product of up to so many rows, columns and terms takes. What it takes is a
+/// factor of the terms times one of the rows and columns, so that the worst count of terms is the
+/// worst for all; a product with one column may be run as one with one row.
+std::size_t product_scratch_up_to(const Kernels& k, int rows, int columns, int terms) {
+  int worst = 1;
+  for (int n = 2; n <= terms; ++n) {
+    if (k.gemm_scratch(rows, columns, n) > k.gemm_scratch(rows, columns, worst)) worst = n;
+  }
+  return std::max(most_of(columns, [&](int n) { return k.gemm_scratch(rows, n, worst); }),
+                  most_of(rows, [&](int n) { return k.gemm_scratch(1, n, worst); }));
+}
+
 }  // namespace
 
 std::size_t attention_scratch(const Kernels& k, int queries, int keys, int width) {
   return std::max({k.gemm_scratch(queries, keys, width), k.gemm_scratch(queries, width, keys),
                    k.gemm_scratch(keys, width, queries)});
+}
+
+std::size_t attention_scratch_up_to(const Kernels& k, int queries, int keys, int width) {
+  return std::max({product_scratch_up_to(k, queries, keys, width),
+                   product_scratch_up_to(k, queries, width, keys),
+                   product_scratch_up_to(k, keys, width, queries)});
 }
 
 void attend(const Kernels& k, const Head& head, const Weights& weights, float* out, int out_stride,

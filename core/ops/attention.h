@@ -34,6 +34,9 @@ struct Weights {
 /// Scratch for the products of a head of exactly this size.
 std::size_t attention_scratch(const kernels::Kernels& k, int queries, int keys, int width);
 
+/// Scratch that serves heads of every size up to this one.
+std::size_t attention_scratch_up_to(const kernels::Kernels& k, int queries, int keys, int width);
+
 /// Writes weights.p, and out (queries,d) with rows `out_stride` apart.
 void attend(const kernels::Kernels& k, const Head& head, const Weights& weights, float* out,
             int out_stride, float* scratch);

@@ -42,9 +42,9 @@ Shape Concat::infer_shape(std::span<const Shape> inputs) {
   return output.with(axis, sum);
 }
 
-void Concat::forward(const Context& /*context*/, int rows,
+void Concat::forward(const Context& /*context*/, const Buffers& buffers,
                      std::span<const std::span<const float>> xs, std::span<float> y) const {
-  const std::size_t count = static_cast<std::size_t>(rows) * outer_;
+  const std::size_t count = static_cast<std::size_t>(buffers.rows) * outer_;
   float* to = y.data();
   for (std::size_t i = 0; i < xs.size(); to += runs_[i++]) {
     for (std::size_t r = 0; r < count; ++r) {
@@ -53,10 +53,11 @@ void Concat::forward(const Context& /*context*/, int rows,
   }
 }
 
-void Concat::backward(const Context& /*context*/, int rows,
+void Concat::backward(const Context& /*context*/, const Buffers& buffers,
                       std::span<const std::span<const float>> xs, std::span<const float> dy,
-                      std::span<const std::span<float>> dxs) const {
-  const std::size_t count = static_cast<std::size_t>(rows) * outer_;
+                      std::span<const std::span<float>> dxs,
+                      std::span<float> /*dparameters*/) const {
+  const std::size_t count = static_cast<std::size_t>(buffers.rows) * outer_;
   const float* from = dy.data();
   for (std::size_t i = 0; i < xs.size(); from += runs_[i++]) {
     if (dxs[i].empty()) continue;

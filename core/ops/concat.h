@@ -15,11 +15,12 @@ class Concat final : public Join {
   /// Two or more shapes that differ along the axis at most -> their sum there. Errors: fewer, an
   /// axis that is not there, another rank or another size elsewhere.
   Shape infer_shape(std::span<const Shape> inputs) override;
-  void forward(const Context& context, int rows, std::span<const std::span<const float>> xs,
-               std::span<float> y) const override;
+  void forward(const Context& context, const Buffers& buffers,
+               std::span<const std::span<const float>> xs, std::span<float> y) const override;
   /// dx_i = its part of dy.
-  void backward(const Context& context, int rows, std::span<const std::span<const float>> xs,
-                std::span<const float> dy, std::span<const std::span<float>> dxs) const override;
+  void backward(const Context& context, const Buffers& buffers,
+                std::span<const std::span<const float>> xs, std::span<const float> dy,
+                std::span<const std::span<float>> dxs, std::span<float> dparameters) const override;
 
  private:
   int axis_;

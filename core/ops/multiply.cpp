@@ -6,7 +6,7 @@ Shape Multiply::infer_shape(std::span<const Shape> inputs) {
   return need_same_shape(name(), inputs);
 }
 
-void Multiply::forward(const Context& context, int /*rows*/,
+void Multiply::forward(const Context& context, const Buffers& /*buffers*/,
                        std::span<const std::span<const float>> xs, std::span<float> y) const {
   const kernels::Kernels& k = *context.kernels;
   k.multiply(y.size(), xs[0].data(), xs[1].data(), y.data());
@@ -15,9 +15,10 @@ void Multiply::forward(const Context& context, int /*rows*/,
   }
 }
 
-void Multiply::backward(const Context& context, int /*rows*/,
+void Multiply::backward(const Context& context, const Buffers& /*buffers*/,
                         std::span<const std::span<const float>> xs, std::span<const float> dy,
-                        std::span<const std::span<float>> dxs) const {
+                        std::span<const std::span<float>> dxs,
+                        std::span<float> /*dparameters*/) const {
   for (std::size_t i = 0; i < xs.size(); ++i) {
     if (dxs[i].empty()) continue;
     const float* product = dy.data();

@@ -32,6 +32,10 @@ struct Context {
   /// (B) time steps of each row that count, 1 .. T: sequences of unequal length lie in one batch,
   /// the rest of each row is padding. Empty: all of them. Ops over (T,...) that mix steps heed it.
   std::span<const int> lengths = {};
+  /// (B) steps of each row's source, the separator that ends it included, where lines are parted
+  /// into a source and a target: see parted.h. `lengths` are then those of what the op reads (of a
+  /// join, its first branch). Empty: they are not.
+  std::span<const int> source_lengths = {};
 };
 
 /// How a parameter begins.
@@ -66,12 +70,11 @@ struct Buffers {
   bool overwrite = false;             ///< backward: dparameters holds nothing worth adding to
 };
 
-class Op {
+/// What an op has and needs, whether it reads one branch (Op) or several (Join).
+class AnyOp {
  public:
-  virtual ~Op() = default;
+  virtual ~AnyOp() = default;
   virtual std::string name() const = 0;  ///< "dense", for errors and pictures
-  /// Shape of the output; throws Error "[dense] input (2,2): needs (D)" when it cannot be.
-  virtual Shape infer_shape(const Shape& input) = 0;
   virtual std::size_t parameter_count() const { return 0; }
   /// What they are, after infer_shape: together parameter_count() numbers.
   virtual std::vector<Parameter> parameters() const { return {}; }
@@ -80,6 +83,15 @@ class Op {
   /// True when sample mode draws something: everything before the first such op is the same for
   /// every Monte-Carlo pass and is computed once.
   virtual bool stochastic() const { return false; }
+  /// After a training step: moves running statistics in `parameters` (the op's own) towards those
+  /// of the batch, which forward left in `saved`.
+  virtual void keep(const Buffers&, std::span<float> /*parameters*/) const {}
+};
+
+class Op : public AnyOp {
+ public:
+  /// Shape of the output; throws Error "[dense] input (2,2): needs (D)" when it cannot be.
+  virtual Shape infer_shape(const Shape& input) = 0;
   /// True when each output element depends on its own input element alone: forward may then run
   /// with y = x and backward with dx = dy (the same buffer).
   virtual bool elementwise() const { return false; }
@@ -91,9 +103,6 @@ class Op {
   virtual void backward(const Context&, const Buffers&, std::span<const float> x,
                         std::span<const float> y, std::span<const float> dy, std::span<float> dx,
                         std::span<float> dparameters) const = 0;
-  /// After a training step: moves running statistics in `parameters` (the op's own) towards those
-  /// of the batch, which forward left in `saved`.
-  virtual void keep(const Buffers&, std::span<float> /*parameters*/) const {}
 };
 
 }  // namespace hunch::ops

@@ -9,6 +9,13 @@ std::size_t offset(int index, int stride) {
 
 }  // namespace
 
+std::size_t need_steps(const std::string& name, const Shape& input) {
+  if (input.rank() != 1 && input.rank() != 2) {
+    throw Error("[" + name + "] input " + input.text() + ": needs (T) or (T,D)");
+  }
+  return input.size() / static_cast<std::size_t>(input[0]);
+}
+
 Walk::Walk(const Context& context, int rows, int steps, bool reverse)
     : context_(context), rows_(rows), steps_(steps), reverse_(reverse) {
   for (int r = 0; r < rows; ++r) run_ = std::max(run_, length(r));

@@ -13,6 +13,9 @@ inline int length_of(const Context& context, int row, int steps) {
   return context.lengths.empty() ? steps : context.lengths[static_cast<std::size_t>(row)];
 }
 
+/// D of tokens (T), which is 1, or of (T,D). Throws "[name] input (2,2,2): needs (T) or (T,D)".
+std::size_t need_steps(const std::string& name, const Shape& input);
+
 /// The token that a number stands for: 0, padding, when it is out of 0 .. vocabulary - 1.
 inline std::size_t token_of(float x, int vocabulary) {
   const float half_above = x + 0.5f;

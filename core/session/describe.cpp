@@ -28,6 +28,7 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
   d.features = dataset.feature_names;
   d.inputs = dataset.inputs;
   d.classes = dataset.class_names;
+  d.separator = dataset.separator;
   d.target = dataset.target_name;
   d.axes = plane.axes;
   fill_target_range(dataset, d);
@@ -35,7 +36,8 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
   const int steps = static_cast<int>(network.steps().size());
   const auto add_stage = [&](std::string_view type, int spec_index, int step) {
     d.stages.push_back({std::string(type), spec_index, step,
-                        network.steps()[static_cast<std::size_t>(step)].output});
+                        network.steps()[static_cast<std::size_t>(step)].output,
+                        network.part_of(step)});
   };
   for (std::size_t i = 0; i < network.spec_steps().size(); ++i) {
     add_stage(spec::to_word(spec.model[i].type), static_cast<int>(i), network.spec_steps()[i]);

@@ -59,11 +59,17 @@ std::string shape_json(const Shape& shape) {
   return "[" + dims + "]";
 }
 
+std::string_view part_word(nn::Network::Part part) {
+  constexpr std::string_view kParts[] = {"line", "source", "target"};
+  return kParts[static_cast<std::size_t>(part)];
+}
+
 std::string stage_json(const Stage& stage) {
   return Object()
       .add("type", std::string_view(stage.type))
       .add("specIndex", stage.spec_index)
       .raw("shape", shape_json(stage.shape))
+      .add("part", part_word(stage.part))
       .done();
 }
 
@@ -108,6 +114,7 @@ std::string description_json(const Description& d) {
       .raw("features", words(d.features))
       .raw("inputs", list(d.inputs, input_json))
       .raw("classes", words(d.classes))
+      .add("separator", d.separator)
       .add("target", std::string_view(d.target))
       .raw("axes", list(d.axes, [](int axis) { return std::to_string(axis); }))
       .add("targetLow", d.target_low)

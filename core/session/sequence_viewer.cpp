@@ -1,10 +1,14 @@
 #include "session/sequence_viewer.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <limits>
+#include <optional>
+#include <utility>
 
+#include "nn/part_lines.h"
 #include "nn/workspace.h"
+#include "ops/cross_attention.h"
 #include "ops/multi_head_attention.h"
 #include "train/batcher.h"
 
@@ -45,19 +49,82 @@ int layer_of(const nn::Network& network, int step) {
   return static_cast<int>(std::lower_bound(ends.begin(), ends.end(), step) - ends.begin());
 }
 
-AttentionMap map_of(const ops::MultiHeadAttention& op, std::span<const float> all, int length) {
+/// Steps of a line that belong to a part of it.
+struct Stretch {
+  int first = 0, count = 0;
+};
+
+/// Where the parts of one line lie.
+class LineParts {
+ public:
+  LineParts(const nn::Network& network, std::span<const float> features, int length)
+      : network_(network), length_(length), parts_{length, length} {
+    if (network.parted()) nn::part_lines(network, std::span(&length, 1), features, parts_);
+  }
+  /// Of what plan step `step` gives.
+  Stretch of(int step) const {
+    switch (network_.part_of(step)) {
+      case nn::Network::Part::kSource:
+        return {0, parts_[0]};
+      case nn::Network::Part::kTarget:
+        return {parts_[0] - 1, parts_[1]};
+      default:
+        return {0, length_};
+    }
+  }
+
+ private:
+  const nn::Network& network_;
+  int length_;
+  std::array<int, 2> parts_;  // of the source, of the target
+};
+
+/// The part of all weights (heads,T,S) that counts.
+AttentionMap map_of(int heads, Stretch looking, Stretch seen, std::span<const float> all,
+                    std::size_t keys) {
   AttentionMap map;
-  map.heads = op.heads();
-  map.steps = length;
-  const auto used = static_cast<std::size_t>(length);
-  const auto steps =
-      static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(all.size()) / map.heads)));
-  for (std::size_t row = 0; row < static_cast<std::size_t>(map.heads) * steps; ++row) {
-    if (row % steps >= used) continue;
-    const auto weights = all.subspan(row * steps, used);
+  map.heads = heads;
+  map.steps = looking.count;
+  map.seen = seen.count;
+  map.first_step = looking.first;
+  map.first_seen = seen.first;
+  const std::size_t rows = all.size() / keys, steps = rows / static_cast<std::size_t>(heads);
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (row % steps >= static_cast<std::size_t>(looking.count)) continue;
+    const auto weights = all.subspan(row * keys, static_cast<std::size_t>(seen.count));
     map.weights.insert(map.weights.end(), weights.begin(), weights.end());
   }
   return map;
+}
+
+/// What attention step `step` did; nothing for another kind.
+std::optional<AttentionMap> map_at(const nn::Network& network, int step, const LineParts& parts,
+                                   const nn::Workspace& workspace) {
+  const nn::Network::Step& at = network.steps()[static_cast<std::size_t>(step)];
+  ops::Buffers buffers;
+  buffers.rows = 1;
+  buffers.saved = workspace.saved(step);
+  const Stretch looking = parts.of(at.from.front());
+  std::optional<AttentionMap> map;
+  if (const auto* own = dynamic_cast<const ops::MultiHeadAttention*>(at.op.get())) {
+    map = map_of(own->heads(), looking, looking, own->weights(buffers),
+                 static_cast<std::size_t>(at.input[0]));
+  } else if (const auto* cross = dynamic_cast<const ops::CrossAttention*>(at.join.get())) {
+    map = map_of(cross->heads(), looking, parts.of(at.from.back()), cross->weights(buffers),
+                 static_cast<std::size_t>(cross->keys()));
+  }
+  if (map) map->spec_index = layer_of(network, step);
+  return map;
+}
+
+/// A part's steps where they stand in the line, zeros in all others: those of a target were counted
+/// from its own beginning.
+void place(std::vector<float>& output, const Shape& shape, Stretch part) {
+  const auto width = static_cast<std::ptrdiff_t>(shape.size()) / shape[0];
+  const auto end = output.begin() + width * (part.first + part.count);
+  std::move_backward(output.begin(), output.begin() + width * part.count, end);
+  std::fill_n(output.begin(), width * part.first, 0.0f);
+  std::fill(end, output.end(), 0.0f);
 }
 
 SequenceStages look(const Scene& scene, std::span<const Stage> stages,
@@ -69,22 +136,20 @@ SequenceStages look(const Scene& scene, std::span<const Stage> stages,
   std::copy(features.begin(), features.end(), workspace.input().begin());
   nn::forward(scene.network, scene.parameters, workspace, context, 1);
 
+  const LineParts parts(scene.network, features, length);
   SequenceStages result;
   result.length = length;
   for (const Stage& stage : stages) {
     const auto output = workspace.output(stage.step).first(stage.shape.size());
     result.outputs.emplace_back(output.begin(), output.end());
+    if (scene.network.part_of(stage.step) != nn::Network::Part::kLine &&
+        stage.shape[0] == scene.network.input()[0]) {
+      place(result.outputs.back(), stage.shape, parts.of(stage.step));
+    }
   }
-  const auto& steps = scene.network.steps();
-  for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
-    const auto* op =
-        dynamic_cast<const ops::MultiHeadAttention*>(steps[static_cast<std::size_t>(i)].op.get());
-    if (op == nullptr) continue;
-    ops::Buffers buffers;
-    buffers.rows = 1;
-    buffers.saved = workspace.saved(i);
-    result.attention.push_back(map_of(*op, op->weights(buffers), length));
-    result.attention.back().spec_index = layer_of(scene.network, i);
+  for (int i = 0; i < static_cast<int>(scene.network.steps().size()); ++i) {
+    auto map = map_at(scene.network, i, parts, workspace);
+    if (map) result.attention.push_back(std::move(*map));
   }
   return result;
 }

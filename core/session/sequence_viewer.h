@@ -48,14 +48,18 @@ struct SeriesProbe {
 struct AttentionMap {
   int spec_index = 0;  ///< of the layer
   int heads = 1;
-  int steps = 1;               ///< T that count
-  std::vector<float> weights;  ///< (heads,T,T) from, to; each row sums to 1
+  int steps = 1;               ///< T that look
+  int seen = 1;                ///< S that are looked at
+  int first_step = 0;          ///< the token of the text that the first of them stands for: 0, or
+  int first_seen = 0;          ///< where the target begins
+  std::vector<float> weights;  ///< (heads,T,S) from, to; each row sums to 1
 };
 
 /// Layers looking at one example: what each gives, and where attention goes. Dropout is off.
 struct SequenceStages {
   int length = 0;                           ///< T that count
-  std::vector<std::vector<float>> outputs;  ///< of Description::stages, each as its shape says
+  std::vector<std::vector<float>> outputs;  ///< of Description::stages, each as its shape says;
+                                            ///< those of a target stand where it stands
   std::vector<AttentionMap> attention;      ///< in the order of the layers
 };
 

@@ -26,6 +26,7 @@ struct Stage {
   int spec_index = -1;  ///< index in spec.model, -1 for the output layer
   int step = 0;         ///< plan step that gives it
   Shape shape;          ///< (Y,X,C) of feature maps, (D) of units
+  nn::Network::Part part = nn::Network::Part::kLine;  ///< of a text's lines that it is told by
 };
 
 /// Constant facts about the network and data in use.
@@ -36,6 +37,7 @@ struct Description {
   std::vector<std::string> features;   ///< D names, the network's inputs
   std::vector<data::Input> inputs;     ///< R raw inputs with their ranges
   std::vector<std::string> classes;    ///< K
+  int separator = -1;                  ///< of texts: ends what is given of a line; -1: nothing does
   std::string target;
   std::vector<int> axes;                   ///< one or two raw inputs on the plot's axes
   double target_low = 0, target_high = 1;  ///< range of the targets (axis of a curve)

@@ -74,6 +74,11 @@ std::vector<WrittenToken> TextReader::write(std::span<const int> tokens, const W
   std::vector<WrittenToken> written;
   std::vector<float> p(classes), total(1), epistemic(1);
   Random random(how.seed, Stream::kUser, n);
+  const int separator = scene_.network.separator();
+  if (scene_.network.parted() && std::find(text.begin(), text.end(), separator) == text.end()) {
+    text.push_back(separator);
+    written.push_back({separator, 1, 0, 0});
+  }
   while (static_cast<int>(written.size()) < how.longest) {
     const std::span<const int> seen = visible(text, scene_.network);
     const std::span<const float> outputs = ask(seen);

@@ -44,7 +44,8 @@ class TextReader {
   NextTokens read(std::span<const int> tokens);
 
   /// Continues `tokens` until `end` (which is not given; -1: never) or the longest. Text number n
-  /// of a seed is always the same.
+  /// of a seed is always the same. Where the network reads a source and a target, a source that
+  /// lacks its separator gets it, as the first token written.
   std::vector<WrittenToken> write(std::span<const int> tokens, const Writing& how, int end,
                                   std::uint64_t n);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "spec/json_tree.h"
+#include "spec/utf8.h"
 #include "spec/words.h"
 
 namespace hunch::spec {
@@ -74,8 +75,20 @@ void settle_samples(DataSpec& data, Issues& issues) {
   data.samples = most;
 }
 
-void settle_text(DataSpec& data) {
-  if (is_text(data.source) && data.text.level == "auto") data.text.level = level_for(data.source);
+void settle_text(DataSpec& data, Issues& issues) {
+  if (!is_text(data.source)) return;
+  TextSpec& text = data.text;
+  if (text.level == "auto") text.level = level_for(data.source);
+  if (text.separator.empty()) return;
+  std::string allowed;
+  if (text.unit == "windows")
+    allowed = "empty with windows: only lines have a source and a target";
+  else if (text.separator != "tab" && (utf8_length(text.separator, 0) != text.separator.size() ||
+                                       text.separator == "\r" || text.separator == "\n"))
+    allowed = "one character, or tab; no line end";
+  if (allowed.empty()) return;
+  issues.push_back({"/data/text/separator", quoted(text.separator), allowed});
+  text.separator.clear();
 }
 
 void settle_audio(AudioSpec& audio, Issues& issues) {
@@ -240,7 +253,7 @@ void settle(ModelSpec& spec, Issues& issues) {
   settle_features(spec.data, issues);
   settle_points(spec.data, issues);
   settle_samples(spec.data, issues);
-  settle_text(spec.data);
+  settle_text(spec.data, issues);
   settle_audio(spec.data.audio, issues);
   settle_csv(spec.data.csv, issues);
   settle_layers(spec, issues);

@@ -50,7 +50,8 @@ enum class Source {
   kRegimes,  // made series: a forecast
   kClips,    // made clips of moving shapes, in classes
   kTones,    // made sounds, in classes
-  kAudio     // the user's own sounds, in classes; never in the spec itself
+  kAudio,    // the user's own sounds, in classes; never in the spec itself
+  kDates     // written lines: dates in words and in figures
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -95,6 +96,8 @@ struct TextSpec {
   std::string level = "auto";  ///< a token is one of the "characters" or "words"; "auto": as suits
                                ///< the set, see level_for (words.h); never in a ValidSpec of a text
   std::string unit = "lines";  ///< an example is one of the "lines" or "windows"
+  std::string separator = {};  ///< the sign that ends what is given of a line, its source, and
+                               ///< begins what is asked for; "tab"; empty: all is asked for
   int longest = 64;            ///< T: tokens seen of an example at most
   int vocabulary = 1000;       ///< different tokens kept, the most frequent ones
 };
@@ -124,7 +127,7 @@ struct DataSpec {
   double elastic = 0.8;    ///< drawn images: deviation of a smooth displacement in pixels
   double rotation = 0;     ///< drawn images: turn of all of them in degrees
   int depth = 3;           ///< brackets, grammar: how many lie in one another at most
-  int kinds = 2;           ///< brackets: different pairs
+  int kinds = 2;           ///< brackets: different pairs; dates: ways in which they are written
   int length = 8;          ///< brackets: pairs of a line at most; copy: letters
   int digits = 2;          ///< addition: of each of the two numbers, at most
   bool reversed = false;   ///< addition: sums are written from their last digit
@@ -210,9 +213,14 @@ enum class LayerType {
   kAlphaDropout,
   kStochasticDepth,
   kDropconnect,
+  kSource,
+  kTarget,
+  kRepeat,
   kAdd,
   kMultiply,
-  kConcat
+  kConcat,
+  kCrossAttention,
+  kTransformerDecoder
 };
 
 /// Where a window reaches over the edge: not at all, so that a stride of 1 keeps the size, or the
@@ -245,11 +253,11 @@ struct LayerSpec {
   int truncation = 0;                         ///< recurrent: steps that gradients go back; 0: all
   double input_rate = 0;                      ///< recurrent: dropout of inputs, same at all steps
   double state_rate = 0;                      ///< recurrent: dropout of the state, the same way
-  int heads = 4;                              ///< attention, transformer-block
+  int heads = 4;                              ///< attention of any kind, transformer blocks
   bool causal = false;                        ///< attention: no step sees later ones
   bool rotary = false;                        ///< attention: rotary positions
-  int hidden = 0;                             ///< transformer-block: width inside; 0: 4 D
-  NormPlace norm = NormPlace::kBefore;        ///< transformer-block
+  int hidden = 0;                             ///< transformer blocks: width inside; 0: 4 D
+  NormPlace norm = NormPlace::kBefore;        ///< transformer blocks
   std::vector<int> shape = {};                ///< reshape
   std::string name = {};                      ///< what `inputs` of later layers call this one
   std::vector<std::string> inputs = {};       ///< names of layers, or "input"; none: the one before

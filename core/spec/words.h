@@ -17,14 +17,14 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 32> list = {
+  static constexpr std::array<std::string_view, 33> list = {
       "circle",       "xor",      "blobs",          "moons",           "spiral",
       "checkerboard", "plane",    "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x",  "step",           "heteroscedastic", "gap",
       "csv",          "images",   "digits",         "letters",         "shapes",
       "textures",     "text",     "series",         "grammar",         "brackets",
       "copy",         "addition", "waves",          "regimes",         "clips",
-      "tones",        "audio"};
+      "tones",        "audio",    "dates"};
 };
 template <>
 struct Words<Feature> {
@@ -45,7 +45,7 @@ struct Words<Init> {
 };
 template <>
 struct Words<LayerType> {
-  static constexpr std::array<std::string_view, 35> list = {"dense",
+  static constexpr std::array<std::string_view, 40> list = {"dense",
                                                             "dropout",
                                                             "activation",
                                                             "conv2d",
@@ -77,9 +77,14 @@ struct Words<LayerType> {
                                                             "alpha-dropout",
                                                             "stochastic-depth",
                                                             "dropconnect",
+                                                            "source",
+                                                            "target",
+                                                            "repeat",
                                                             "add",
                                                             "multiply",
-                                                            "concat"};
+                                                            "concat",
+                                                            "cross-attention",
+                                                            "transformer-decoder"};
 };
 template <>
 struct Words<Padding> {
@@ -147,7 +152,7 @@ constexpr bool is_images(Source source) {
 }
 /// Lines that are written from a seed; and any text.
 constexpr bool is_written(Source source) {
-  return source >= Source::kGrammar && source <= Source::kAddition;
+  return (source >= Source::kGrammar && source <= Source::kAddition) || source == Source::kDates;
 }
 constexpr bool is_text(Source source) { return source == Source::kText || is_written(source); }
 /// Rows in the order of time that are made from a seed; and any series.
@@ -169,7 +174,8 @@ constexpr std::string_view level_for(Source source) {
 /// The token of a written line up to which it is given; the network is asked for what comes after
 /// it. Empty: it is asked for all.
 constexpr std::string_view given_until(Source source) {
-  return source == Source::kCopy ? "|" : source == Source::kAddition ? "=" : "";
+  if (source == Source::kAddition) return "=";
+  return source == Source::kCopy || source == Source::kDates ? "|" : "";
 }
 constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
 constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
@@ -213,5 +219,7 @@ constexpr bool drops(LayerType type) {
 }
 /// Layers that bring several others together.
 constexpr bool joins(LayerType type) { return type >= LayerType::kAdd; }
+/// Of these, the ones that look from their first input at their second.
+constexpr bool attends_across(LayerType type) { return type >= LayerType::kCrossAttention; }
 
 }  // namespace hunch::spec

@@ -14,7 +14,7 @@ int chunk_rows(const nn::Network& network) {
   std::size_t floats = 1;
   for (const nn::Network::Step& step : network.steps()) {
     floats += step.output.size();
-    if (step.op != nullptr) floats += step.op->saved_bytes(1) / sizeof(float);
+    floats += step.any().saved_bytes(1) / sizeof(float);
   }
   return static_cast<int>(std::clamp<std::size_t>(kMostFloats / floats, 1, 256));
 }

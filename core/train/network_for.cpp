@@ -15,7 +15,7 @@ nn::Head head_for(spec::Loss loss, const data::Dataset& data) {
 }
 
 nn::Network network_for(const spec::ValidSpec& spec, const data::Dataset& data) {
-  return {spec, data.shape, head_for(spec->training.loss, data), data.vocabulary};
+  return {spec, data.shape, head_for(spec->training.loss, data), data.vocabulary, data.separator};
 }
 
 }  // namespace hunch::train

@@ -125,3 +125,35 @@ test('with a file, a spec of a made text or series reads it in place of the made
   assert.equal(events(table.out)[0].spec.data.source, 'series');
   assert.equal(events(table.out).at(-1).naive.rmse, 0);
 });
+
+test('dates that it has not seen are rewritten, whichever way they are given', () => {
+  const model = inFolder('dates.safetensors');
+  const done = learn('dates-encoder-decoder', '--out', model);
+  assert.ok(done.validation.accuracy > 0.97, `${done.validation.accuracy}`);
+  const ask = (prompt) => {
+    const args = [
+      'generate',
+      model,
+      '--prompt',
+      prompt,
+      '--temperature',
+      '0',
+      '--samples',
+      '1',
+      '--count',
+      '1',
+    ];
+    const { status, out, err } = hunch(args);
+    assert.equal(status, 0, err);
+    return out.trimEnd();
+  };
+  const asked = [
+    ['3 march 1998|', '1998-03-03'],
+    ['october 12 2031|', '2031-10-12'],
+    ['27 aug 1954', '1954-08-27'], // the separator is written where it lacks
+    ['15 june 1987', '1987-06-15'],
+    ['december 30 2016', '2016-12-30'],
+  ];
+  const right = asked.filter(([prompt, answer]) => ask(prompt) === `${prompt.replace('|', '')}|${answer}`);
+  assert.ok(right.length >= 4, `${right.length} of ${asked.length}`);
+});

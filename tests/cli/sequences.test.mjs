@@ -205,3 +205,48 @@ test('real names and the real air are learned', (context) => {
   assert.equal(forecast.naive.forecast, 'season before');
   assert.ok(forecast.validation.rmse < 0.6 * forecast.naive.rmse, JSON.stringify(forecast));
 });
+
+test('lines of source and target are learned by an encoder and a decoder, which answer a source', () => {
+  const letters = 'abcd';
+  const pair = (i) => {
+    const word = [i, i >> 2, i >> 4]
+      .map((n) => letters[n % 4])
+      .join('')
+      .slice(0, 1 + (i % 3));
+    return `${word}\t${word.toUpperCase()}!`;
+  };
+  const data = file('pairs.tsv', Array.from({ length: 400 }, (_, i) => pair(i)).join('\n'));
+  const spec = JSON.stringify({
+    data: { source: 'text', trainFraction: 0.8, text: { separator: 'tab' } },
+    model: [
+      { type: 'embedding', units: 16, name: 'tokens' },
+      { type: 'source' },
+      { type: 'gru', units: 16, returns: 'every-step', bidirectional: true, name: 'encoder' },
+      { type: 'target', inputs: ['tokens'] },
+      { type: 'gru', units: 32, returns: 'every-step', name: 'decoder' },
+      { type: 'cross-attention', heads: 1, rate: 0, name: 'seen', inputs: ['decoder', 'encoder'] },
+      { type: 'concat', inputs: ['decoder', 'seen'] },
+    ],
+    training: { epochs: 30, batch: 16, rate: 0.01 },
+  });
+  const model = inFolder('pairs.safetensors');
+  const { status, out, err } = hunch(['train', '-', '--data', data, '--json', '--out', model], {
+    input: spec,
+  });
+  assert.equal(status, 0, err);
+  assert.ok(events(out).at(-1).validation.accuracy > 0.98, out.slice(-300));
+  const args = ['generate', model, '--prompt', 'cab', '--temperature', '0', '--samples', '1', '--count', '1'];
+  const written = hunch(args);
+  assert.equal(written.status, 0, written.err);
+  assert.equal(written.out.trimEnd(), 'cab\tCAB!');
+});
+
+test('a layer that reads parts of a line is refused where lines have none', () => {
+  const spec = textSpec({
+    model: [{ type: 'embedding', units: 8 }, { type: 'source' }],
+  });
+  const { status, err } = hunch(['train', '-', '--data', file('plain.txt', words(50))], { input: spec });
+  assert.notEqual(status, 0);
+  assert.match(err, /\/model\/1/);
+  assert.match(err, /no lines with a separator/);
+});

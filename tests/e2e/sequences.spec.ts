@@ -97,6 +97,55 @@ test('attention is seen head by head, layers are added where they fit, named and
   expect(await violations(page)).toEqual([]);
 });
 
+test('dates are read by an encoder and written by a decoder, which is seen to look back', async ({
+  hunch,
+  page,
+}) => {
+  await hunch.open();
+  await openExample(hunch, 'Dates, rewritten', /^Decoder: change/);
+  const cross = hunch.network.getByRole('region', { name: 'Where the target looks in the source' });
+  const grid = cross.locator('canvas');
+  await expect(grid).toBeVisible({ timeout: 20_000 });
+  const before = await colours(grid);
+  await hunch.oneEpoch.click();
+  await expect.poll(() => hunch.step(), { timeout: 40_000 }).toBeGreaterThan(20);
+  const first = await hunch.curve('Loss');
+  await train(hunch, 150);
+  expect(await hunch.curve('Loss')).toBeLessThan(first);
+  await expect.poll(async () => difference(before, await colours(grid))).toBeGreaterThan(0.2);
+
+  // A row is a token of the target, a column one of the source, for each head and all together.
+  await data(page).getByLabel('A text of your own').fill('7 may 1998|1998-05-07');
+  await expect(cross.locator('.left button')).toHaveText([...'|1998-05-07']);
+  await expect(cross.locator('.top span')).toHaveText([...'¶7␣may␣1998|']);
+  await cross.getByRole('button', { name: '2', exact: true }).click();
+  await expect(cross.getByRole('button', { name: '2', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await grid.hover({ position: { x: 20, y: 4 } });
+  await expect(cross).toContainText(/After “\|” it looks .*% at “/);
+
+  // What is given is not doubted; what is written is, token by token.
+  await expect(output(page).locator('.line').first().locator('.plain')).toHaveCount(12);
+  await output(page).getByLabel('Begins with').fill('9 june 2001');
+  await output(page).getByRole('button', { name: 'Write', exact: true }).click();
+  await expect(output(page).locator('.texts li')).toHaveCount(3, { timeout: 20_000 });
+  await expect(output(page).locator('.texts .line').first().locator('span').first()).toHaveText('|');
+
+  // Layers that look across are in the menu, and say what they read.
+  await page.getByRole('button', { name: /^Decoder: change/ }).click();
+  const fields = page.getByRole('dialog', { name: 'Decoder' });
+  await expect(fields.getByLabel('Looks at')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const weights = await hunch.shape();
+  await hunch.network.getByRole('button', { name: 'Add a layer after Decoder', exact: true }).click();
+  await page
+    .getByRole('dialog', { name: /^Add a layer/ })
+    .getByRole('button', { name: 'Cross-attention', exact: true })
+    .click();
+  await expect.poll(() => hunch.shape()).not.toBe(weights);
+  await expect(page.locator('.fault')).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+});
+
 test('waves are forecast with a band, a window is chosen, the naive forecast is beaten', async ({
   hunch,
   page,

@@ -223,6 +223,35 @@ def attention_runs():
             + run("attention rotary causal ragged", x(), p(), rotary(2, ragged, True)))
 
 
+def cross_attention(heads, t, s, e, lengths, sources):
+    """torch.nn.MultiheadAttention with keys and values of width e; x holds both sequences."""
+    def forward(x, p):
+        q, m = split(x.flatten(), (B, t, 4), (B, s, e))
+        w, b, u, a, v, c = split(p, (4, 4), (4,), (e, 8), (8,), (4, 4), (4,))
+        net = torch.nn.MultiheadAttention(4, heads, kdim=e, vdim=e, batch_first=True)
+        net._qkv_same_embed_dim = False
+        for name in ("in_proj_weight", "q_proj_weight", "k_proj_weight", "v_proj_weight"):
+            net._parameters.pop(name, None)
+        net.in_proj_weight = None
+        net.q_proj_weight, net.k_proj_weight, net.v_proj_weight = w.T, u[:, :4].T, u[:, 4:].T
+        for module, name, value in [(net, "in_proj_bias", torch.cat([b, a])),
+                                    (net.out_proj, "weight", v.T), (net.out_proj, "bias", c)]:
+            delattr(module, name)
+            setattr(module, name, value)
+        unseen = counted(sources, s)[..., 0] == 0
+        return net(q, m, m, key_padding_mask=unseen)[0] * counted(lengths, t)
+    return forward
+
+
+def cross_attention_runs():
+    def one(name, heads, t, s, e, lengths, sources):
+        x, p = numbers(B * (t * 4 + s * e), 1.2, 0.1), numbers(20 + 8 * (e + 1) + 20, 0.6, 0.3)
+        return run(name, x, p, cross_attention(heads, t, s, e, lengths, sources))
+    return (one("cross-attention", 2, 3, 5, 4, [3] * B, [5] * B)
+            + one("cross-attention ragged", 1, 4, 4, 4, [2, 4, 1], [3, 1, 4])
+            + one("cross-attention other width ragged", 2, 3, 5, 6, [2, 3, 1], [5, 2, 3]))
+
+
 def loss_run():
     y = numbers(60, 2, 0.3).requires_grad_()
     target = torch.tensor([2, 0, -1, -1, 1, 3, 3, 0, 2, -1, -1, -1])
@@ -238,7 +267,7 @@ def write():
            "  std::vector<double> dx;\n  std::vector<double> dparameters;\n};\n\n"
            "inline const std::vector<SequenceRun> kSequences = {\n")
     (HERE / "seq.h").write_text(out + recurrent_runs() + embedding_run() + position_runs()
-                                + attention_runs() + loss_run() + "};\n\n}  // namespace golden\n")
+                                + attention_runs() + cross_attention_runs() + loss_run() + "};\n\n}  // namespace golden\n")
 
 
 write()

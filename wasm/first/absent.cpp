@@ -9,6 +9,7 @@
 #include "kernels/trial.h"
 #include "nn/make_op.h"
 #include "nn/network.h"
+#include "nn/part_lines.h"
 #include "session/documents.h"
 #include "train/make_sequence_loss.h"
 #include "train/refine_loss.h"
@@ -89,12 +90,20 @@ std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer, int) {
   refuse("a layer beyond dense and dropout is to be made");
 }
 
-std::unique_ptr<ops::Join> nn::make_join(const spec::LayerSpec&) {
+void nn::Network::add_joined(const spec::LayerSpec&, int, std::vector<int>) {
   refuse("layers are to be joined");
 }
 
-int nn::Network::add_join(std::unique_ptr<ops::Join>, std::vector<int>) {
-  refuse("layers are to be joined");
+void nn::Network::add_part(const spec::LayerSpec&) { refuse("lines are to be parted"); }
+
+void nn::Network::add_repeat() { refuse("a state is to be repeated"); }
+
+void nn::Network::place_target() { refuse("lines are to be parted"); }
+
+void nn::Network::check_source_steps(const spec::LayerSpec&) const {}
+
+void nn::part_lines(const Network&, std::span<const int>, std::span<const float>, std::span<int>) {
+  refuse("lines are to be parted");
 }
 
 void nn::Network::add_transformer_block(const spec::LayerSpec&, int) {

@@ -96,6 +96,9 @@ val to_js(const session::SequenceStages& stages) {
     js.set("specIndex", map.spec_index);
     js.set("heads", map.heads);
     js.set("steps", map.steps);
+    js.set("seen", map.seen);
+    js.set("firstStep", map.first_step);
+    js.set("firstSeen", map.first_seen);
     js.set("weights", array(map.weights));
     const val made = js;
     attention.call<void>("push", made);

@@ -5,7 +5,7 @@
 import type { LayerSpec, Spec } from './config/spec-types';
 import { firstSight } from './first-sight';
 import { cnnSamples, cnnTraining, smallCnn } from './views/data/image-models';
-import { seriesModel } from './views/data/sequence-models';
+import { pairModel, seriesModel } from './views/data/sequence-models';
 
 export interface Example {
   id: string;
@@ -86,6 +86,12 @@ export const examples: readonly Example[] = [
       { type: 'layer-norm' },
     ],
     training: { rate: 0.005, ...sequenceTraining, batch: 64, epochs: 25 },
+    uncertainty: { samples: 50 },
+  }),
+  example('dates', 'Dates, rewritten', 'An encoder reads, a decoder writes: see where it looks', {
+    data: { source: 'dates', samples: 3000, kinds: 3 },
+    model: pairModel,
+    training: { rate: 0.005, ...sequenceTraining, batch: 64, epochs: 15 },
     uncertainty: { samples: 50 },
   }),
   example('waves', 'Waves ahead', 'A forecast with its band, beside the naive one', {

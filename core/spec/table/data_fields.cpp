@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 32> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 33> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -37,7 +37,8 @@ constexpr std::array<std::string_view, 32> kSourceLabels = {"Circle",
                                                             "Regimes",
                                                             "Clips",
                                                             "Tones",
-                                                            "Sounds"};
+                                                            "Sounds",
+                                                            "Dates"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -73,8 +74,8 @@ void add_data(std::vector<Field>& all) {
       kGenerated,
       std::span(
           kWords<"digits", "letters", "shapes", "textures", "tones", "waves", "regimes", "clips">));
-  static constexpr auto kMade =
-      joined(std::span(kNoisy), std::span(kWords<"grammar", "brackets", "copy", "addition">));
+  static constexpr auto kMade = joined(
+      std::span(kNoisy), std::span(kWords<"grammar", "brackets", "copy", "addition", "dates">));
   static constexpr Condition noisy = when("/data/source", kNoisy);
   static constexpr Condition made = when("/data/source", kMade);
   static constexpr Condition labelled =
@@ -87,7 +88,8 @@ void add_data(std::vector<Field>& all) {
   static constexpr Condition table = when("/data/source", kWords<"csv">);
   static constexpr Condition cells = when("/data/source", kWords<"csv", "series">);
   static constexpr Condition text =
-      when("/data/source", kWords<"text", "grammar", "brackets", "copy", "addition">);
+      when("/data/source", kWords<"text", "grammar", "brackets", "copy", "addition", "dates">);
+  static constexpr Condition own_text = when("/data/source", kWords<"text">);
   static constexpr Condition sounds = when("/data/source", kWords<"audio">);
   static constexpr Condition own_series = when("/data/source", kWords<"series">);
   static constexpr Condition series = when("/data/source", kWords<"series", "waves", "regimes">);
@@ -203,12 +205,12 @@ void add_data(std::vector<Field>& all) {
       {.pointer = "/data/kinds",
        .place = place<data, &D::kinds>(),
        .label = "Kinds",
-       .help = "How many kinds of brackets there are.",
+       .help = "How many kinds of brackets there are, or of ways to write a date.",
        .url_key = "kd",
        .low = 1,
        .high = 4,
        .step = 1,
-       .applies = when("/data/source", kWords<"brackets">)},
+       .applies = when("/data/source", kWords<"brackets", "dates">)},
       {.pointer = "/data/length",
        .place = place<data, &D::length>(),
        .label = "Length",
@@ -385,6 +387,14 @@ void add_data(std::vector<Field>& all) {
        .longest = 16,
        .words = kUnits,
        .applies = text},
+      {.pointer = "/data/text/separator",
+       .place = place<data, &D::text, &T::separator>(),
+       .label = "Separator",
+       .help = "The sign that ends what is given of a line and begins what is asked for, such "
+               "as =, or tab; empty: all of a line is asked for.",
+       .url_key = "tp",
+       .longest = 16,
+       .applies = own_text},
       {.pointer = "/data/text/longest",
        .place = place<data, &D::text, &T::longest>(),
        .label = "Longest",

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 15> kActivationLabels = {
 constexpr std::array<std::string_view, 8> kInitLabels = {
     "Automatic",  "Glorot normal", "Glorot uniform", "He normal",
     "He uniform", "LeCun normal",  "LeCun uniform",  "Zeros"};
-constexpr std::array<std::string_view, 35> kLayerLabels = {"Dense",
+constexpr std::array<std::string_view, 40> kLayerLabels = {"Dense",
                                                            "Dropout",
                                                            "Activation",
                                                            "Convolution",
@@ -44,9 +44,14 @@ constexpr std::array<std::string_view, 35> kLayerLabels = {"Dense",
                                                            "Alpha dropout",
                                                            "Stochastic depth",
                                                            "DropConnect",
+                                                           "Source part",
+                                                           "Target part",
+                                                           "Repeat over time",
                                                            "Add",
                                                            "Multiply",
-                                                           "Concatenate"};
+                                                           "Concatenate",
+                                                           "Cross-attention",
+                                                           "Transformer decoder"};
 constexpr std::array<std::string_view, 3> kPaddingLabels = {"None", "Same size", "Causal"};
 constexpr std::array<std::string_view, 2> kReturnsLabels = {"Last state", "Every state"};
 constexpr std::array<std::string_view, 2> kNormLabels = {"Before", "After"};
@@ -139,7 +144,12 @@ void add_sequences(std::vector<Field>& all) {
   using L = LayerSpec;
   static constexpr Condition recurrent = when("type", kWords<"simple-rnn", "lstm", "gru">);
   static constexpr Condition attention = when("type", kWords<"attention", "transformer-block">);
-  static constexpr Condition block = when("type", kWords<"transformer-block">);
+  static constexpr Condition heads = when(
+      "type", kWords<"attention", "transformer-block", "cross-attention", "transformer-decoder">);
+  static constexpr Condition rotary =
+      when("type", kWords<"attention", "transformer-block", "transformer-decoder">);
+  static constexpr Condition block =
+      when("type", kWords<"transformer-block", "transformer-decoder">);
   static constexpr Field kFields[] = {
       {.pointer = "/model/*/returns",
        .place = place<&L::returns>(),
@@ -184,7 +194,7 @@ void add_sequences(std::vector<Field>& all) {
        .low = 1,
        .high = kMaxHeads,
        .step = 1,
-       .applies = attention},
+       .applies = heads},
       {.pointer = "/model/*/causal",
        .place = place<&L::causal>(),
        .label = "Causal",
@@ -194,7 +204,7 @@ void add_sequences(std::vector<Field>& all) {
        .place = place<&L::rotary>(),
        .label = "Rotary positions",
        .help = "Tells steps apart by turning what they ask and answer.",
-       .applies = attention},
+       .applies = rotary},
       {.pointer = "/model/*/hidden",
        .place = place<&L::hidden>(),
        .label = "Inner width",
@@ -265,8 +275,10 @@ void add_model(std::vector<Field>& all) {
        .help = "How a unit bends its sum.",
        .words = Words<Activation>::list,
        .labels = kActivationLabels,
-       .applies = when("type", kWords<"dense", "dropconnect", "conv2d", "activation", "conv1d",
-                                      "conv-transpose2d", "simple-rnn", "transformer-block">)},
+       .applies =
+           when("type",
+                kWords<"dense", "dropconnect", "conv2d", "activation", "conv1d", "conv-transpose2d",
+                       "simple-rnn", "transformer-block", "transformer-decoder">)},
       {.pointer = "/model/*/init",
        .place = place<&L::init>(),
        .label = "First weights",
@@ -275,7 +287,8 @@ void add_model(std::vector<Field>& all) {
        .labels = kInitLabels,
        .applies =
            when("type", kWords<"dense", "dropconnect", "conv2d", "conv1d", "conv-transpose2d",
-                               "simple-rnn", "lstm", "gru", "attention", "transformer-block">)},
+                               "simple-rnn", "lstm", "gru", "attention", "transformer-block",
+                               "cross-attention", "transformer-decoder">)},
       {.pointer = "/model/*/rate",
        .place = place<&L::rate>(),
        .label = "Dropout",
@@ -284,9 +297,9 @@ void add_model(std::vector<Field>& all) {
        .high = kMaxDropout,
        .step = 0.05,
        .applies =
-           when("type",
-                kWords<"dropout", "attention", "transformer-block", "spatial-dropout",
-                       "gaussian-dropout", "alpha-dropout", "stochastic-depth", "dropconnect">)}};
+           when("type", kWords<"dropout", "attention", "transformer-block", "spatial-dropout",
+                               "gaussian-dropout", "alpha-dropout", "stochastic-depth",
+                               "dropconnect", "cross-attention", "transformer-decoder">)}};
   all.insert(all.end(), std::begin(kFields2), std::end(kFields2));
   add_sequences(all);
   add_wiring(all);

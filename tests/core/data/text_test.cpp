@@ -282,3 +282,67 @@ TEST_CASE("text: the shared texts") {
     CHECK(d.warnings.empty());
   }
 }
+
+TEST_CASE("text: a separator parts each line into what is given and what is asked for") {
+  const Dataset d = read("ab=ba\nc=c\n=a\nab=\n", "\"separator\":\"=\"");
+  CHECK(d.class_names == Names{"[padding]", "[end]", "=", "a", "b", "c"});
+  CHECK(d.separator == 2);
+  CHECK(row(d.features, d, 0) == Ids{1, 3, 4, 2, 4, 3});
+  CHECK(row(d.targets, d, 0) == Ids{-1, -1, -1, 4, 3, 1});
+  CHECK(row(d.targets, d, 2) == Ids{-1, 3, 1, -1, -1, -1});   // nothing is given but the sign
+  CHECK(row(d.targets, d, 3) == Ids{-1, -1, -1, 1, -1, -1});  // the answer is that there is none
+  CHECK(read("ab\ncd\nef\ngh").separator == -1);
+}
+
+TEST_CASE("text: a tab parts words, and is kept among the rarest") {
+  const std::string text = "the cat\tdie Katze\na dog\tein Hund\nno\tnein\nyes, sir\tja\n";
+  const std::string how = "\"separator\":\"tab\",\"level\":\"words\"";
+  const Dataset d = read(text, how);
+  REQUIRE(d.separator > 0);
+  CHECK(d.class_names[static_cast<std::size_t>(d.separator)] == "\t");
+  CHECK(seen(d, 0) == "[end]thecat\tdieKatze");
+  CHECK(row(d.targets, d, 0)[2] == -1);
+  const auto spec = text_spec(how);
+  const auto ids = data::encode("the dog\tdie", spec->data.text, d);
+  CHECK(std::count(ids.begin(), ids.end(), d.separator) == 1);
+  CHECK(data::decode(ids, spec->data.text, d) == "the dog\tdie");
+  // Of a vocabulary that has no room for more than two, the sign is one.
+  const Dataset few = read(text, how + ",\"vocabulary\":2");
+  CHECK(few.separator > 0);
+  CHECK(few.vocabulary == 5);
+}
+
+TEST_CASE("text: lines without the separator, or cut before it, are left out and counted") {
+  const std::string text = "ab=ba\nab\nc=c\na=a\nabcdefgh=h\nb=b\n";
+  const Dataset d = read(text, "\"separator\":\"=\",\"longest\":7");
+  CHECK(d.count() == 4);
+  CHECK(warns(d.warnings, "/text", "lines with the separator \"=\" among their first 6 tokens"));
+  const auto refused = data::prepare_text(text_spec("\"separator\":\"#\""), text);
+  REQUIRE(std::holds_alternative<Issues>(refused));
+  CHECK(std::get<Issues>(refused)[0].pointer == "/text");
+  CHECK(std::get<Issues>(refused)[0].allowed == "at least 4 lines with the separator \"#\"");
+}
+
+TEST_CASE("text: what is no separator is refused") {
+  const auto allowed = [](const std::string& fields) {
+    const auto checked =
+        spec::validate("{\"data\":{\"source\":\"text\",\"text\":{" + fields + "}}}");
+    CHECK(checked.spec->data.text.separator.empty());
+    REQUIRE(checked.issues.size() == 1);
+    CHECK(checked.issues[0].pointer == "/data/text/separator");
+    return checked.issues[0].allowed;
+  };
+  CHECK(allowed("\"separator\":\"=>\"") == "one character, or tab; no line end");
+  CHECK(allowed("\"separator\":\"\\n\"") == "one character, or tab; no line end");
+  CHECK(allowed("\"separator\":\"=\",\"unit\":\"windows\"").starts_with("empty with windows"));
+}
+
+TEST_CASE("text: the separator goes with a saved recipe") {
+  const auto made = prepared(text_spec("\"separator\":\"=\""), "ab=ba\nc=c\na=a\nb=b");
+  const auto again = data::read_recipe(data::recipe_json(made));
+  REQUIRE(std::holds_alternative<data::Prepared>(again));
+  CHECK(std::get<data::Prepared>(again).dataset.separator == made.dataset.separator);
+  const auto plain = data::read_recipe(data::recipe_json(prepared(text_spec(), "ab\nc\na\nb")));
+  REQUIRE(std::holds_alternative<data::Prepared>(plain));
+  CHECK(std::get<data::Prepared>(plain).dataset.separator == -1);
+}

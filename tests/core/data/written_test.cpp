@@ -15,7 +15,7 @@ using data::Dataset;
 
 namespace {
 
-const char* const kSets[] = {"grammar", "brackets", "copy", "addition"};
+const char* const kSets[] = {"grammar", "brackets", "copy", "addition", "dates"};
 
 std::string made(std::string_view source, const std::string& more = "") {
   return "{\"data\":{\"source\":\"" + std::string(source) + "\"" + more + "}}";
@@ -188,6 +188,41 @@ TEST_CASE("written: what is copied is what stands before the bar") {
   CHECK(lengths == std::set<std::size_t>{1, 2, 3, 4, 5});
 }
 
+TEST_CASE("written: dates say the same in words and in figures, in as many ways as asked") {
+  const std::vector<std::string> months = {"january",   "february", "march",    "april",
+                                           "may",       "june",     "july",     "august",
+                                           "september", "october",  "november", "december"};
+  for (const int kinds : {1, 2, 3, 4}) {
+    std::set<std::string> forms;
+    for (const std::string& line :
+         lines_of("dates", ",\"samples\":900,\"kinds\":" + std::to_string(kinds))) {
+      CAPTURE(line);
+      const std::size_t bar = line.find('|');
+      const std::string figures = line.substr(bar + 1);
+      REQUIRE(figures.size() == 10);
+      const int year = std::stoi(figures.substr(0, 4)), day = std::stoi(figures.substr(8));
+      const int month = std::stoi(figures.substr(5, 2));
+      REQUIRE(month >= 1);
+      REQUIRE(month <= 12);
+      CHECK(year >= 1900);
+      CHECK(year <= 2099);
+      CHECK(day >= 1);
+      CHECK(day <= (month == 2 ? (year % 4 == 0 && year != 1900 ? 29 : 28)
+                    : month == 4 || month == 6 || month == 9 || month == 11 ? 30
+                                                                            : 31));
+      const std::string name = months[static_cast<std::size_t>(month - 1)];
+      const std::string d = std::to_string(day), y = std::to_string(year);
+      const std::vector<std::string> ways = {d + " " + name + " " + y, name + " " + d + " " + y,
+                                             d + " " + name.substr(0, 3) + " " + y,
+                                             y + ", " + name + " " + d};
+      const auto found = std::find(ways.begin(), ways.end(), line.substr(0, bar));
+      REQUIRE(found < ways.begin() + kinds);
+      forms.insert(std::to_string(found - ways.begin()));
+    }
+    CHECK(forms.size() == static_cast<std::size_t>(kinds));
+  }
+}
+
 TEST_CASE("written: sums are right, from either end") {
   for (const bool reversed : {false, true}) {
     long long most = 0;
@@ -260,6 +295,7 @@ TEST_CASE("written: sums and copies are given up to their sign, the others not a
   };
   check("addition", "", '=');
   check("copy", ",\"length\":4", '|');
+  check("dates", ",\"kinds\":4", '|');
   check("brackets", "", 0);
 
   // Cut before anything was asked for, a line is asked for all of it.

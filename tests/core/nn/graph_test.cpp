@@ -162,20 +162,30 @@ TEST_CASE("a lean workspace gives the bits of a full one where branches share it
 }
 
 TEST_CASE("everything that draws has random numbers of its own") {
-  std::vector<LayerSpec> layers = {
-      layer(LayerType::kDropout),         layer(LayerType::kLstm),
-      layer(LayerType::kAttention),       layer(LayerType::kTransformerBlock),
-      layer(LayerType::kDropconnect),     layer(LayerType::kGaussianDropout),
-      layer(LayerType::kDropconnect),     layer(LayerType::kAlphaDropout),
-      layer(LayerType::kStochasticDepth), layer(LayerType::kSpatialDropout)};
+  std::vector<LayerSpec> layers = {layer(LayerType::kDropout),
+                                   layer(LayerType::kLstm),
+                                   layer(LayerType::kAttention),
+                                   layer(LayerType::kTransformerBlock),
+                                   layer(LayerType::kDropconnect),
+                                   layer(LayerType::kGaussianDropout),
+                                   layer(LayerType::kDropconnect),
+                                   layer(LayerType::kAlphaDropout),
+                                   layer(LayerType::kStochasticDepth),
+                                   layer(LayerType::kSpatialDropout, "d"),
+                                   layer(LayerType::kTransformerDecoder, "e", {"d", "input"}),
+                                   layer(LayerType::kTransformerDecoder, "f", {"e", "input"}),
+                                   layer(LayerType::kCrossAttention, {}, {"f", "input"})};
+  for (LayerSpec& each : layers) each.heads = 2;
+  layers[4].units = layers[6].units = 2;
+  layers[1].units = 2;
   layers[1].returns = spec::Returns::kEveryStep;
   layers[1].input_rate = 0.2;
   const nn::Network net = network(layers, {4, 2}, {Kind::kValue, 1});
   std::vector<int> drawing;
   for (const nn::Network::Step& step : net.steps()) {
-    if (step.op != nullptr && step.op->stochastic()) drawing.push_back(step.layer);
+    if (step.any().stochastic()) drawing.push_back(step.layer);
   }
-  CHECK(drawing.size() == 12);  // three of them in the block
+  CHECK(drawing.size() == 23);  // three of them in the block, five in each decoder
   std::sort(drawing.begin(), drawing.end());
   CHECK(std::unique(drawing.begin(), drawing.end()) == drawing.end());
 }
@@ -236,7 +246,8 @@ TEST_CASE("wiring that cannot be is told with its layer") {
   CHECK(refusal({dense(3, "a"), layer(LayerType::kConcat, {}, {"a"})}) ==
         "1: [concat] 1 inputs: needs the names of at least two layers");
   CHECK(refusal({dense(3, "a"), dense(3, {}, {"a", "input"})}) ==
-        "1: [dense] 2 inputs: needs one; add, multiply and concat bring several together");
+        "1: [dense] 2 inputs: needs one; add, multiply, concat and cross-attention bring several "
+        "together");
   CHECK(refusal({dense(4, "a"), layer(LayerType::kAdd, {}, {"a", "input"})}) ==
         "1: [add] inputs (4), (3): need the same shape");
   CHECK(refusal({dense(4, "a"), dense(3, "b"), dense(2, {}, {"a"})})
@@ -321,6 +332,55 @@ TEST_CASE("transformer block: outputs and gradients as PyTorch's, every kernel t
         CHECK(std::fabs(static_cast<double>(run.gradients[i]) - want.gradients[i]) < 2e-5);
       }
     }
+  }
+}
+
+TEST_CASE("transformer decoder: outputs and gradients as PyTorch's, every kernel table") {
+  for (const golden::TransformerRun& want : golden::kDecoders) {
+    const std::string name = want.name;
+    CAPTURE(name);
+    LayerSpec memory = dense(6, "memory", {"input"});
+    memory.activation = spec::Activation::kLinear;
+    LayerSpec block = layer(LayerType::kTransformerDecoder, {}, {"input", "memory"});
+    block.heads = 2;
+    block.hidden = 10;
+    block.rate = 0;
+    block.activation = spec::Activation::kGelu;
+    block.norm = name.ends_with("before") ? spec::NormPlace::kBefore : spec::NormPlace::kAfter;
+    const nn::Network net = network({memory, block}, {4, 6}, {Kind::kValue, 1});
+    REQUIRE(net.parameter_count() == want.gradients.size());
+    for (const kernels::Kernels* k : kernels::available()) {
+      CAPTURE(std::string(k->name));
+      Run run(net, *k);
+      run.forward();
+      run.backward();
+      for (std::size_t i = 0; i < want.outputs.size(); ++i) {
+        CHECK(std::fabs(static_cast<double>(run.outputs()[i]) - want.outputs[i]) < 1e-5);
+      }
+      for (std::size_t i = 0; i < want.gradients.size(); ++i) {
+        CHECK(std::fabs(static_cast<double>(run.gradients[i]) - want.gradients[i]) < 5e-5);
+      }
+    }
+  }
+}
+
+TEST_CASE("cross-attention is wired between two layers and is a layer of its own") {
+  LayerSpec cross = layer(LayerType::kCrossAttention, {}, {"a", "b"});
+  cross.heads = 2;
+  const nn::Network net =
+      network({dense(6, "a"), dense(4, "b", {"input"}), cross}, {5, 3}, {Kind::kValue, 1});
+  CHECK(net.layers()[2].title == "Cross-attention 3");
+  CHECK(net.views()[4].name == "cross-attention-3/query_weight");
+  CHECK(net.views()[6].rows == 4);
+  CHECK(net.stochastic());
+  CHECK(refusal({dense(6, "a"), dense(6, "b"),
+                 layer(LayerType::kCrossAttention, {}, {"a", "b", "input"})},
+                {5, 3}) == "2: [cross_attention] inputs (5,6), (5,6), (5,3): needs (T,D), (S,E)");
+  CHECK(refusal({dense(6, "a"), layer(LayerType::kTransformerDecoder, {}, {"a", "input"})}) ==
+        "1: [transformer-decoder] inputs (6), (3): needs (T,D), (S,E)");
+  for (const kernels::Kernels* k : kernels::available()) {
+    Run run(net, *k);
+    CHECK(gradient_error(run) < 2e-3);
   }
 }
 

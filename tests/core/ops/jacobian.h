@@ -114,37 +114,83 @@ struct JoinBench {
   Context context;
   int rows;
   std::vector<std::vector<float>> xs;  // (B,in_i) each
-  std::size_t outputs;                 // B * out
+  std::vector<float> parameters;       // (P)
+  mutable std::vector<std::byte> saved;
+  mutable std::vector<float> scratch;
+  std::size_t outputs;  // B * out
 
   JoinBench(hunch::ops::Join& join_, const Context& context_, int rows_,
-            const std::vector<hunch::Shape>& inputs, std::vector<std::vector<float>> xs_)
-      : join(join_), context(context_), rows(rows_), xs(std::move(xs_)) {
+            const std::vector<hunch::Shape>& inputs, std::vector<std::vector<float>> xs_,
+            std::vector<float> parameters_ = {})
+      : join(join_),
+        context(context_),
+        rows(rows_),
+        xs(std::move(xs_)),
+        parameters(std::move(parameters_)) {
     REQUIRE(xs.size() == inputs.size());
     for (std::size_t i = 0; i < xs.size(); ++i) {
       REQUIRE(xs[i].size() == inputs[i].size() * static_cast<std::size_t>(rows));
     }
     outputs = join_.infer_shape(inputs).size() * static_cast<std::size_t>(rows);
+    REQUIRE(parameters.size() == join.parameter_count());
+    saved.resize(join.saved_bytes(rows));
+    scratch.resize(join.scratch_floats(rows, *context.kernels));
   }
   std::vector<std::span<const float>> branches() const { return {xs.begin(), xs.end()}; }
+  Buffers buffers(bool overwrite = false) const {
+    return {rows, parameters, saved, scratch, overwrite};
+  }
   std::vector<float> forward() const {
     std::vector<float> y(outputs, 99.0f);
-    join.forward(context, rows, branches(), y);
+    join.forward(context, buffers(), branches(), y);
     return y;
   }
-  /// Gradients by every branch; `skip` is one that is not wanted.
-  std::vector<std::vector<float>> backward(std::span<const float> dy, std::size_t skip) const {
+  /// Gradients by every branch, then by the parameters, which are added to or written over
+  /// `dparameters`; `skip` is a branch that is not wanted.
+  std::vector<std::vector<float>> backward(std::span<const float> dy, std::size_t skip,
+                                           std::span<float> dparameters = {},
+                                           bool overwrite = false) const {
     std::vector<std::vector<float>> dxs;
     for (std::size_t i = 0; i < xs.size(); ++i) {
       dxs.emplace_back(i == skip ? 0 : xs[i].size(), 99.0f);
     }
-    join.backward(context, rows, branches(), dy,
-                  std::vector<std::span<float>>(dxs.begin(), dxs.end()));
+    std::vector<float> unused(dparameters.empty() ? parameters.size() : 0);
+    join.backward(context, buffers(overwrite), branches(), dy,
+                  std::vector<std::span<float>>(dxs.begin(), dxs.end()),
+                  dparameters.empty() ? unused : dparameters);
     return dxs;
   }
 };
 
-/// Every output by every input of every branch; also with each branch in turn not wanted.
+/// Every output by every parameter of a join; also that gradients are added or written as asked.
+inline void check_join_parameters(JoinBench& b, double step, double tolerance) {
+  const std::size_t count = b.parameters.size();
+  for (std::size_t at = 0; at < count; ++at) {
+    const float here = b.parameters[at];
+    b.parameters[at] = here + static_cast<float>(step);
+    const double above = static_cast<double>(b.parameters[at]);
+    const std::vector<float> up = b.forward();
+    b.parameters[at] = here - static_cast<float>(step);
+    const double width = above - static_cast<double>(b.parameters[at]);
+    const std::vector<float> down = b.forward();
+    b.parameters[at] = here;
+    b.forward();
+    for (std::size_t j = 0; j < b.outputs; ++j) {
+      std::vector<float> dy(b.outputs, 0.0f), added(count, 2.0f), written(count, 99.0f);
+      dy[j] = 1;
+      b.backward(dy, b.xs.size(), added);
+      b.backward(dy, b.xs.size(), written, true);
+      const double want = (static_cast<double>(up[j]) - down[j]) / width;
+      check_close(written[at], want, tolerance);
+      check_close(added[at] - 2.0, want, tolerance);
+    }
+  }
+}
+
+/// Every output by every input of every branch and every parameter; also with each branch in turn
+/// not wanted.
 inline void check_join(JoinBench& b, double step = 1e-2, double tolerance = 1e-3) {
+  check_join_parameters(b, step, tolerance);
   for (std::size_t i = 0; i < b.xs.size(); ++i) {
     for (std::size_t at = 0; at < b.xs[i].size(); ++at) {
       float& v = b.xs[i][at];
@@ -156,6 +202,7 @@ inline void check_join(JoinBench& b, double step = 1e-2, double tolerance = 1e-3
       const double width = above - static_cast<double>(v);
       const std::vector<float> down = b.forward();
       v = here;
+      b.forward();  // leaves what backward needs
       for (std::size_t j = 0; j < b.outputs; ++j) {
         std::vector<float> dy(b.outputs, 0.0f);
         dy[j] = 1;

@@ -56,6 +56,17 @@ describe('another data set', () => {
     expect(back.data).toMatchObject({ source: 'moons', features: spiral.data?.features });
     expect(back.data?.samples).toBeUndefined();
   });
+
+  it('of dates gets an encoder and a decoder, which stay where lines have two parts alone', () => {
+    const dates = withSource(spiral, 'spiral', 'dates', false);
+    expect(dates.model?.map(({ type }) => type)).toContain('transformer-decoder');
+    expect(withSource(dates, 'dates', 'addition', false).model).toEqual(dates.model);
+    const grammar = withSource(dates, 'dates', 'grammar', false);
+    expect(grammar.model?.some(({ type }) => type === 'source' || type === 'target')).toBe(false);
+    const own: Spec = { ...dates, data: { ...dates.data, text: { separator: 'tab' } } };
+    expect(withSource(own, 'dates', 'text', false).model).toEqual(dates.model);
+    expect(withSource(dates, 'dates', 'text', false).model).not.toEqual(dates.model);
+  });
 });
 
 describe('texts and series', () => {

@@ -50,6 +50,10 @@ describe('layers that read each other by name', () => {
     expect(joinedAt('add', 3, shapes)).toEqual([0, 2]);
     expect(joinedAt('concat', 3, shapes)).toEqual([1, 2]);
     expect(joinedAt('add', 1, shapes)).toEqual([0, 0]);
+    // What attends looks from the layer before it at the nearest that knows the source alone, or has steps.
+    expect(joinedAt('cross-attention', 3, shapes)).toEqual([2, 1]);
+    const parts = ['line', 'source', 'target', 'target'];
+    expect(joinedAt('transformer-decoder', 3, shapes, parts)).toEqual([2, 0]);
     const model: LayerSpec[] = [{ type: 'gru' }, { type: 'dense' }, { type: 'dense' }];
     const joined = withLayer(model, 3, 'add', { shapes });
     expect(joined[3]).toEqual({ type: 'add', inputs: ['gru', 'dense'] });

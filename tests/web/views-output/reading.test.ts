@@ -30,6 +30,7 @@ const base: Description = {
   features: ['x', 'y'],
   inputs: [input('x'), input('y')],
   classes: ['blue', 'orange'],
+  separator: -1,
   target: 'class',
   axes: [0, 1],
   targetLow: 0,

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
+  crosses,
   heightsOf,
   keepsTime,
   lookFrom,
+  mapsOf,
+  meanOf,
+  rowFor,
   rowsOf,
   stepWidth,
   turned,
+  weightAt,
+  type Row,
 } from '../../../web/src/views/sequences/rows';
 import { blockOrder, blockSize, split } from '../../../web/src/views/sequences/texts.svelte';
 import type { Description } from '../../../web/src/worker/protocol';
@@ -35,7 +41,7 @@ describe('layers over time', () => {
       'memory',
       'Output',
     ]);
-    expect(rows.map(({ attention }) => attention)).toEqual([-1, 0, 1, -1, -1]);
+    expect(rows.map(({ attends }) => attends)).toEqual([false, true, true, false, false]);
     expect(rows.map(({ features }) => features)).toEqual([8, 8, 8, 5, 27]);
     expect(keepsTime([5], 12)).toBe(false);
   });
@@ -46,9 +52,26 @@ describe('layers over time', () => {
 
   it('tell where one step looks, head by head', () => {
     const weights = Float32Array.of(1, 0, 0.25, 0.75, 1, 0, 0.5, 0.5);
-    const map = { specIndex: 0, heads: 2, steps: 2, weights };
+    const map = { specIndex: 0, heads: 2, steps: 2, seen: 2, firstStep: 0, firstSeen: 0, weights };
     expect([...lookFrom(map, 1)]).toEqual([0.25, 0.75, 0.5, 0.5]);
     expect([...lookFrom(map, 9)]).toEqual([0.25, 0.75, 0.5, 0.5]);
+    expect([...meanOf(map)]).toEqual([1, 0, 0.375, 0.625]);
+    expect(crosses(map)).toBe(false);
+  });
+
+  it('tell where a target looks in its source', () => {
+    // Two steps of a target that begins at token 3 look at a source of three.
+    const weights = Float32Array.of(1, 0, 0, 0, 0.25, 0.75);
+    const cross = { specIndex: 1, heads: 1, steps: 2, seen: 3, firstStep: 3, firstSeen: 0, weights };
+    const own = { ...cross, seen: 2, firstSeen: 3, weights: Float32Array.of(1, 0, 0.5, 0.5) };
+    const row = { attends: true, stage: { specIndex: 1 } } as Row;
+    const stages = { length: 5, outputs: [], attention: [own, cross] };
+    expect(mapsOf(row, stages)).toEqual([cross, own]);
+    expect(mapsOf({ ...row, attends: false }, stages)).toEqual([]);
+    expect([crosses(cross), crosses(own)]).toEqual([true, false]);
+    expect([0, 3, 4, 9].map((token) => rowFor(cross, token))).toEqual([0, 0, 1, 1]);
+    expect(weightAt(cross, 0, 1, 2)).toBe(0.75);
+    expect([...lookFrom(cross, 1)]).toEqual([0, 0.25, 0.75]);
   });
 
   it('fill the room, the chosen one most of it, a vector little', () => {

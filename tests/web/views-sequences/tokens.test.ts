@@ -58,11 +58,12 @@ describe('a text that was read', () => {
 
   it('says nothing of what is given', () => {
     expect(readTokens(probe, description, 2).map(({ said }) => said !== null)).toEqual([false, false, true]);
-    const sum = ['[padding]', '[end]', '1', '+', '='];
-    expect(givenCount([1, 2, 3, 2, 4, 2], sum, 'addition')).toBe(5);
-    expect(givenCount([1, 2, 3, 2, 4, 2], sum, 'text')).toBe(0);
-    expect(questionOf('1+1=2', 'addition')).toBe('1+1=');
-    expect([questionOf('ab', 'copy'), questionOf('1+1=2', 'text')]).toEqual(['', '']);
+    const sum = { classes: ['[padding]', '[end]', '1', '+', '='], separator: 4 };
+    const plain = { ...sum, separator: -1 };
+    expect(givenCount([1, 2, 3, 2, 4, 2], sum)).toBe(5);
+    expect([givenCount([1, 2, 3], sum), givenCount([1, 2, 3, 2, 4, 2], plain)]).toEqual([3, 0]);
+    expect(questionOf('1+1=2', sum)).toBe('1+1=');
+    expect([questionOf('1+1', sum), questionOf('1+1=2', plain)]).toEqual(['', '']);
   });
 
   it('goes on with the likeliest, each with its range, never with padding', () => {

@@ -29,7 +29,12 @@ const info = (specIndex: number, inputs: number, units: number, weightOffset: nu
   inputs,
 });
 
-const stage = (specIndex: number, type: string, size: number) => ({ type, specIndex, shape: [size] });
+const stage = (specIndex: number, type: string, size: number) => ({
+  type,
+  specIndex,
+  part: 'line' as const,
+  shape: [size],
+});
 const description = {
   task: 'classification',
   head: 'logit',

@@ -47,6 +47,7 @@ const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['cx', '/data/csv/exclude', 'texts'],
   ['tl', '/data/text/level', 'text'],
   ['tu', '/data/text/unit', 'text'],
+  ['tp', '/data/text/separator', 'text'],
   ['tn', '/data/text/longest', 'number'],
   ['tv', '/data/text/vocabulary', 'number'],
   ['sw', '/data/series/window', 'number'],

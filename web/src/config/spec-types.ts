@@ -13,6 +13,7 @@ export interface CsvSpec {
 export interface TextSpec {
   level?: string;
   unit?: string;
+  separator?: string;
   longest?: number;
   vocabulary?: number;
 }
@@ -214,9 +215,32 @@ export type LayerSpec =
       name?: string;
       inputs?: string[];
     }
+  | { type: 'source'; name?: string; inputs?: string[] }
+  | { type: 'target'; name?: string; inputs?: string[] }
+  | { type: 'repeat'; name?: string; inputs?: string[] }
   | { type: 'add'; name?: string; inputs?: string[] }
   | { type: 'multiply'; name?: string; inputs?: string[] }
-  | { type: 'concat'; name?: string; inputs?: string[] };
+  | { type: 'concat'; name?: string; inputs?: string[] }
+  | {
+      type: 'cross-attention';
+      init?: string;
+      rate?: number;
+      heads?: number;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'transformer-decoder';
+      activation?: string;
+      init?: string;
+      rate?: number;
+      heads?: number;
+      rotary?: boolean;
+      hidden?: number;
+      norm?: string;
+      name?: string;
+      inputs?: string[];
+    };
 export interface TrainingSpec {
   loss?: string;
   huberDelta?: number;

@@ -62,6 +62,8 @@ export interface StageInfo {
   specIndex: number;
   /** [Y, X, C] of feature maps, [D] of units. */
   shape: number[];
+  /** Of a text's lines, what it is told by. */
+  part: 'line' | 'source' | 'target';
 }
 
 export interface InputInfo {
@@ -83,6 +85,8 @@ export interface Description {
   features: string[];
   inputs: InputInfo[];
   classes: string[];
+  /** Of texts: the token that ends what is given of a line, -1: nothing does. */
+  separator: number;
   target: string;
   /** One or two indices into `inputs`. */
   axes: number[];
@@ -294,11 +298,15 @@ export interface SeriesProbe {
   futures: Float64Array[];
 }
 
-/** How much each head looks from each step at each other: (heads, T, T), each row sums to 1. */
+/** How much each head looks from each step at each other: (heads, T, S), each row sums to 1. */
 export interface AttentionMap {
   specIndex: number;
   heads: number;
+  /** T steps that look, S that are looked at, and for which token of the text the first of each stands. */
   steps: number;
+  seen: number;
+  firstStep: number;
+  firstSeen: number;
   weights: Float32Array;
 }
 

@@ -6,6 +6,23 @@ export const textModel: LayerSpec[] = [
   { type: 'gru', units: 64, returns: 'every-step' },
   { type: 'dropout', rate: 0.1 },
 ];
+/** An encoder of what is given and a decoder of what is asked for. */
+export const pairModel: LayerSpec[] = [
+  { type: 'embedding', units: 32, name: 'tokens' },
+  { type: 'source' },
+  { type: 'learned-position' },
+  { type: 'transformer-block', heads: 4, rate: 0.05, activation: 'gelu', name: 'encoder' },
+  { type: 'target', inputs: ['tokens'] },
+  { type: 'learned-position', name: 'positions' },
+  {
+    type: 'transformer-decoder',
+    heads: 4,
+    rate: 0.05,
+    activation: 'gelu',
+    inputs: ['positions', 'encoder'],
+  },
+  { type: 'layer-norm' },
+];
 export const seriesModel: LayerSpec[] = [
   { type: 'lstm', units: 24, returns: 'every-step' },
   { type: 'dropout', rate: 0.1 },

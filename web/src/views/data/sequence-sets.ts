@@ -6,6 +6,7 @@ export const textSets: Record<string, string> = {
   brackets: 'M15 8c-7 5-7 19 0 24M25 8c7 5 7 19 0 24M19 15l-4 5 4 5M22 15l4 5-4 5',
   copy: 'M7 12h9v16H7zM24 12h9v16h-9zM20 9v22',
   addition: 'M7 20h9M11.5 15.5v9M22 16.5h10M22 23.5h10',
+  dates: 'M8 11h24v21H8zM8 17h24M14 7v6M26 7v6M14 22h5M23 22h4M14 27h5',
 };
 export const seriesSets: Record<string, string> = {
   waves: 'M5 20c3-14 6-14 9 0s6 14 9 0 6-9 12-6',

@@ -4,7 +4,7 @@ import { isDense, isDropout } from '../network/model-edit';
 import { withEdits } from '../output/edit';
 import { cnnSamples, cnnTraining, smallCnn } from './image-models';
 import { isImageSet } from './image-sets';
-import { seriesModel, seriesOf, seriesTraining, textModel, textTraining } from './sequence-models';
+import { pairModel, seriesModel, seriesOf, seriesTraining, textModel, textTraining } from './sequence-models';
 import { isSeriesSet, isTextSet } from './sequence-sets';
 import { classSets, curves } from './sketch';
 
@@ -25,6 +25,7 @@ export function withSource(spec: Spec, from: string, to: string, keepWords: bool
   if (strip) next.data = without(data, 'frames');
   if (strip || kindOf(from) !== kindOf(to)) next = fittedTo[kindOf(to)](next);
   else if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
+  else if (next.model?.some(readsPart) && !isParted(data)) next = forText(next);
   if (to === 'series' && rows > 0)
     next.data = { ...next.data, series: { ...seriesOf(rows), ...data.series } };
   if (view && !keepWords) next.view = without(without(view, 'title'), 'text');
@@ -55,6 +56,11 @@ const forPoints = ({ data, model = [], training, ...rest }: Spec): Spec => {
   };
 };
 
+/** Reads the source or the target of a line, which only some sets have. */
+const readsPart = ({ type }: LayerSpec): boolean => type === 'source' || type === 'target';
+const isParted = ({ source = '', text }: DataSpec): boolean =>
+  source === 'text' ? !!text?.separator : /^(copy|addition|dates)$/.test(source);
+
 /** Texts and series are learned step by step; how many are made is the set's own. */
 const forSequences = (model: LayerSpec[], training: TrainingSpec): ((spec: Spec) => Spec) => {
   return (spec) => ({
@@ -65,10 +71,14 @@ const forSequences = (model: LayerSpec[], training: TrainingSpec): ((spec: Spec)
   });
 };
 
+/** Dates are read by one network and written by another. */
+const forText = (spec: Spec): Spec =>
+  forSequences(spec.data?.source === 'dates' ? pairModel : textModel, textTraining)(spec);
+
 const fittedTo: Record<Kind, (spec: Spec) => Spec> = {
   points: forPoints,
   images: forImages,
-  text: forSequences(textModel, textTraining),
+  text: forText,
   series: forSequences(seriesModel, seriesTraining),
 };
 

@@ -7,7 +7,7 @@ import { isJoin, joinedAt, passedOn, unplugged, wired } from './wiring';
 const groups: readonly { title: string; holds: RegExp }[] = [
   {
     title: 'Sequence',
-    holds: /^(embedding|one-hot|simple-rnn|lstm|gru|attention|transformer-block)$|position$/,
+    holds: /^(embedding|one-hot|simple-rnn|lstm|gru|source|target)$|attention$|^transformer|position$/,
   },
   { title: 'Convolution', holds: /^conv/ },
   { title: 'Pooling', holds: /pool/ },
@@ -15,7 +15,7 @@ const groups: readonly { title: string; holds: RegExp }[] = [
   { title: 'Norm', holds: /norm$/ },
   { title: 'Dropout', holds: /dropout|depth|dropconnect/ },
   { title: 'Join', holds: /^(add|multiply|concat)$/ },
-  { title: 'Shape', holds: /^(flatten|reshape)$/ },
+  { title: 'Shape', holds: /^(flatten|reshape|repeat)$/ },
 ];
 
 export interface LayerGroup {
@@ -33,27 +33,34 @@ export interface Place {
   causal?: boolean;
   /** Points and tables: a row of numbers that no layer may give another form. */
   rows?: boolean;
+  /** Lines have a source and a target, and what comes here is told by all of the line. */
+  parted?: boolean;
 }
 
 /** These tell steps no longer apart, or see what comes. */
-const blurring = /^global-|pool1d$|^(flatten|reshape|batch-norm)$/;
+const blurring = /^global-|pool1d$|^(flatten|reshape|repeat|batch-norm)$/;
 /** These ask for an order among numbers. */
-const shaping = /^(flatten|reshape|spatial-dropout)$/;
+const shaping = /^(flatten|reshape|repeat|spatial-dropout)$/;
 const tokenKinds = /^(embedding|one-hot)$/;
 /** Kinds for examples of so many axes, where it is not all. */
 const ranks: readonly { rank: number; holds: RegExp }[] = [
   { rank: 3, holds: /2d$|^global-/ },
-  { rank: 2, holds: /1d$|^global-|^(simple-rnn|lstm|gru|attention|transformer-block)$|position$/ },
+  { rank: 2, holds: /1d$|^global-|^(simple-rnn|lstm|gru)$|attention$|^transformer|position$/ },
 ];
 
 /** Whether a kind of layer can read what is there. */
-export function fits(type: string, { shape, tokens = false, causal = false, rows = false }: Place): boolean {
+export function fits(
+  type: string,
+  { shape, tokens = false, causal = false, rows = false, parted = false }: Place,
+): boolean {
   if (shape.length === 0) return true;
   if (rows && shaping.test(type)) return false;
+  if (type === 'source' || type === 'target') return parted;
   if (tokenKinds.test(type)) return tokens;
   if (tokens || (causal && blurring.test(type))) return false;
   const bound = ranks.filter(({ holds }) => holds.test(type));
   if (type === 'flatten') return shape.length > 1;
+  if (type === 'repeat') return shape.length === 1;
   return bound.length === 0 || bound.some(({ rank }) => rank === shape.length);
 }
 
@@ -103,13 +110,19 @@ export function withLayer(
     causal = false,
     rows = false,
     shapes = [],
-  }: { causal?: boolean; rows?: boolean; shapes?: readonly (readonly number[])[] } = {},
+    parts = [],
+  }: {
+    causal?: boolean;
+    rows?: boolean;
+    shapes?: readonly (readonly number[])[];
+    parts?: readonly string[];
+  } = {},
 ): LayerSpec[] {
   const next = [...model];
   // Among units it is as wide as what it reads, so that what is added up later still fits.
   const width = rows && /^(dense|dropconnect)$/.test(type) && { units: at > 0 ? shapes[at]?.[0] : 8 };
   next.splice(at, 0, { type, ...fresh[type], ...width, ...(causal && freshCausal[type]) } as LayerSpec);
-  return passedOn(isJoin(type) ? wired(next, at, joinedAt(type, at, shapes)) : next, at);
+  return passedOn(isJoin(type) ? wired(next, at, joinedAt(type, at, shapes, parts)) : next, at);
 }
 
 export const withoutLayer = unplugged;

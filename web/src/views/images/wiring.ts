@@ -5,7 +5,12 @@ import type { LayerSpec } from '../../config/spec-types';
 export const dataName = 'input';
 const longest = 32;
 
-export const isJoin = (type: string): boolean => type === 'add' || type === 'multiply' || type === 'concat';
+/** Looks from what it reads first at what it reads second. */
+export const attendsAcross = (type: string): boolean =>
+  type === 'cross-attention' || type === 'transformer-decoder';
+
+export const isJoin = (type: string): boolean =>
+  type === 'add' || type === 'multiply' || type === 'concat' || attendsAcross(type);
 
 const changed = (layer: LayerSpec, change: { name?: string | undefined; inputs?: string[] }): LayerSpec => {
   const next = { ...layer, ...change };
@@ -103,8 +108,19 @@ export function unplugged(model: readonly LayerSpec[], at: number): LayerSpec[] 
 }
 
 /** What a join put at `at` brings together: the layer before it, and the nearest earlier one that fits. */
-export function joinedAt(type: string, at: number, shapes: readonly (readonly number[])[]): number[] {
-  // shapes[0] is that of the data, shapes[i + 1] of layer i.
+export function joinedAt(
+  type: string,
+  at: number,
+  shapes: readonly (readonly number[])[],
+  parts: readonly string[] = [],
+): number[] {
+  // shapes[0] and parts[0] are those of the data, shapes[i + 1] and parts[i + 1] of layer i.
+  if (attendsAcross(type)) {
+    const seen = Array.from({ length: at - 1 }, (_, i) => at - 2 - i);
+    const steps = seen.filter((source) => shapes[source + 1]?.length === 2);
+    const source = steps.find((one) => parts[one + 1] === 'source') ?? steps[0];
+    return [at - 1, source ?? at - 2];
+  }
   const own = shapes[at] ?? [];
   const alike = (other: readonly number[]): boolean =>
     other.length === own.length &&

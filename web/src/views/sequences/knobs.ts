@@ -18,11 +18,10 @@ export function knobsOf(app: Pick<App, 'fields'>, source: string): Knobs {
   const all = app
     .fields('/data/')
     .filter(
-      ({ applies, pointer, list, type }) =>
+      ({ applies, pointer, list }) =>
         applies?.pointer === '/data/source' &&
         applies.in.includes(source) &&
         !list &&
-        type !== 'text' &&
         !starts(pointer, elsewhere),
     );
   return {

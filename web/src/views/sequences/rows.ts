@@ -1,5 +1,5 @@
 /** The layers of a sequence model as rows over one axis of time, from shapes alone. */
-import type { Description, SequenceStages } from '../../worker/protocol';
+import type { AttentionMap, Description, SequenceStages } from '../../worker/protocol';
 import type { Stage } from '../images/stages';
 
 /** Keeps time: a column for each step. Else what is left is one vector. */
@@ -10,8 +10,8 @@ export interface Row {
   stage: Stage;
   /** Rows of its picture: features, or numbers of a vector. */
   features: number;
-  /** The attention of it, -1: none. */
-  attention: number;
+  /** It looks from each step at others. */
+  attends: boolean;
 }
 
 /** Every layer and the output; equal types are numbered, a name that was given comes first. */
@@ -23,7 +23,6 @@ export function rowsOf(
   const alike = new Map<string, number>();
   for (const { type } of description.stages) alike.set(type, (alike.get(type) ?? 0) + 1);
   const seen = new Map<string, number>();
-  let attentions = 0;
   return description.stages.map(({ type, specIndex, shape }, index): Row => {
     const number = (seen.get(type) ?? 0) + 1;
     seen.set(type, number);
@@ -41,7 +40,7 @@ export function rowsOf(
         slim: false,
       },
       features: keepsTime(shape, description.shape[0] ?? 0) ? shape[1]! : size,
-      attention: /^(attention|transformer-block)$/.test(type) ? attentions++ : -1,
+      attends: /^(attention|transformer-block|cross-attention|transformer-decoder)$/.test(type),
     };
   });
 }
@@ -54,16 +53,42 @@ export function turned(values: Float32Array, features: number, length: number): 
   return out;
 }
 
-/** Where attention goes from step `from`: (heads, T). */
-export function lookFrom(
-  { heads, steps, weights }: SequenceStages['attention'][number],
+/** The attentions inside a row, what it looks at beyond itself first. */
+export const mapsOf = (row: Row, stages: SequenceStages | null): AttentionMap[] =>
+  row.attends
+    ? (stages?.attention ?? []).filter(({ specIndex }) => specIndex === row.stage.specIndex).reverse()
+    : [];
+
+/** Whether it looks at another part of the line than it stands for. */
+export const crosses = ({ steps, seen, firstStep, firstSeen }: AttentionMap): boolean =>
+  firstStep !== firstSeen || steps !== seen;
+
+/** The row of a map for a token of the text, the nearest that it has. */
+export const rowFor = ({ steps, firstStep }: AttentionMap, token: number): number =>
+  Math.max(0, Math.min(steps - 1, token - firstStep));
+
+/** How much head `h` looks from row `from` at column `to`. */
+export const weightAt = (
+  { steps, seen, weights }: AttentionMap,
+  h: number,
   from: number,
-): Float32Array {
-  const out = new Float32Array(heads * steps);
+  to: number,
+): number => weights[(h * steps + from) * seen + to] ?? 0;
+
+/** Where attention goes from row `from`: (heads, S). */
+export function lookFrom({ heads, steps, seen, weights }: AttentionMap, from: number): Float32Array {
+  const out = new Float32Array(heads * seen);
   for (let h = 0; h < heads; h++) {
-    const row = (h * steps + Math.min(from, steps - 1)) * steps;
-    out.set(weights.subarray(row, row + steps), h * steps);
+    const row = (h * steps + Math.min(from, steps - 1)) * seen;
+    out.set(weights.subarray(row, row + seen), h * seen);
   }
+  return out;
+}
+
+/** All heads' weights together, (T, S), each row summing to 1. */
+export function meanOf({ heads, steps, seen, weights }: AttentionMap): Float32Array {
+  const out = new Float32Array(steps * seen);
+  for (let i = 0; i < heads * steps * seen; i++) out[i % out.length]! += weights[i]! / heads;
   return out;
 }
 

@@ -50,18 +50,19 @@ export function textOf(ids: Iterable<number>, names: readonly string[]): string 
   return text;
 }
 
-/** Of sets that ask for an answer: the sign up to which a line is given and nothing is learned. */
-const questionEnds: Record<string, string> = { addition: '=', copy: '|' };
-
-/** How many of the tokens are given and never learned. */
-export function givenCount(ids: ArrayLike<number>, names: readonly string[], source: string): number {
-  const mark = questionEnds[source];
-  return mark === undefined ? 0 : 1 + Array.from(ids).findIndex((id) => names[id] === mark);
+/** How many of the tokens are given and never learned: those up to the separator, all before it came. */
+export function givenCount(ids: ArrayLike<number>, { separator }: Pick<Description, 'separator'>): number {
+  if (separator < 0) return 0;
+  const border = Array.from(ids).indexOf(separator);
+  return border < 0 ? ids.length : border + 1;
 }
 
-/** The question of a text, to have it answered; empty: the set asks nothing. */
-export function questionOf(text: string, source: string): string {
-  const mark = questionEnds[source];
+/** The question of a text, to have it answered; empty: nothing is asked. */
+export function questionOf(
+  text: string,
+  { separator, classes }: Pick<Description, 'separator' | 'classes'>,
+): string {
+  const mark = classes[separator];
   return mark !== undefined && text.includes(mark) ? text.slice(0, text.indexOf(mark) + 1) : '';
 }
 
