@@ -88,9 +88,10 @@ void Network::add_layer(const std::vector<spec::LayerSpec>& model, int spec_inde
   if (layer.type == spec::LayerType::kActivation) adjustable_steps_.back() = last_;
 }
 
-/// The layer that data and loss ask for. Next tokens are told at every step; all else wants one row
-/// of numbers.
+/// The layer that data and loss ask for. Next tokens are told at every step, an image itself at
+/// every pixel; all else wants one row of numbers.
 void Network::add_output() {
+  if (head_.itself) return add_image_output();
   const Shape& shape = shape_of(last_);
   if (head_.next && !(shape.rank() == 2 && shape[0] == input_[0])) {
     throw LayerError(-1, "[output] input " + shape.text() + ": needs (" +
@@ -101,6 +102,32 @@ void Network::add_output() {
   output.units = head_.next ? head_.outputs : head_.width();
   output.activation = spec::Activation::kLinear;
   add_op(make_plain_op(output), output, -1);
+}
+
+/// Of feature maps that have the image's sides, each pixel is told from the same pixel; of a row of
+/// units, all pixels from all units.
+void Network::add_image_output() {
+  const Shape shape = shape_of(last_);
+  const int channels = input_[2];
+  spec::LayerSpec output{.activation = spec::Activation::kLinear};
+  if (shape.rank() == 1) {
+    output.units = head_.width();
+    add_op(make_plain_op(output), output, -1);
+    spec::LayerSpec image{.type = spec::LayerType::kReshape};
+    image.shape = {input_[0], input_[1], channels};
+    add_step(make_op(image, 0), 0);
+    layers_.back().output_step = last_;
+    return;
+  }
+  if (shape.rank() != 3 || shape[0] != input_[0] || shape[1] != input_[1]) {
+    throw LayerError(-1, "[output] input " + shape.text() + ": needs (" +
+                             std::to_string(input_[0]) + "," + std::to_string(input_[1]) +
+                             ",C), the size of the image that is told, or (D) units");
+  }
+  output.type = spec::LayerType::kConv2d;
+  output.filters = channels;
+  output.kernel = 1;
+  add_op(make_op(output, 0), output, -1);
 }
 
 const Shape& Network::shape_of(int step) const {

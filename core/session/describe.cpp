@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "spec/words.h"
+#include "train/network_for.h"
 
 namespace hunch::session {
 namespace {
 
 /// The targets' range with a twentieth of margin on both sides, never empty.
 void fill_target_range(const data::Dataset& dataset, Description& description) {
+  if (dataset.target_raw.empty()) return;
   const auto [low, high] =
       std::minmax_element(dataset.target_raw.begin(), dataset.target_raw.end());
   const double width = *high > *low ? *high - *low : 1;
@@ -23,8 +25,11 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
                      const Plane& plane) {
   Description d;
   d.task = dataset.task;
+  d.several = dataset.several;
+  d.itself = dataset.itself.has_value();
   d.head = network.head();
-  d.loss = nn::resolve_loss(spec.training.loss, dataset.class_count());
+  d.loss =
+      nn::resolve_loss(spec.training.loss, train::choices_of(dataset), dataset.itself.has_value());
   d.features = dataset.feature_names;
   d.inputs = dataset.inputs;
   d.classes = dataset.class_names;

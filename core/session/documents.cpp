@@ -103,6 +103,8 @@ std::string description_json(const Description& d) {
   }
   return Object()
       .add("task", std::string_view(task_word(d.task)))
+      .add("several", d.several)
+      .add("itself", d.itself)
       .add("head", head_word(d.head.kind))
       .add("loss", spec::to_word(d.loss))
       .raw("features", words(d.features))

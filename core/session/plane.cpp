@@ -7,7 +7,8 @@ namespace hunch::session {
 Plane plane_of(const spec::ModelSpec& spec, const data::Dataset& dataset) {
   const int inputs = dataset.input_count();
   Plane plane;
-  if (inputs == 0) return plane;  // images and sequences have no axes
+  // Images and sequences have no axes, and a plane shows one answer.
+  if (inputs == 0 || dataset.several) return plane;
   for (const int axis : spec.view.axes) {
     const bool taken = std::find(plane.axes.begin(), plane.axes.end(), axis) != plane.axes.end();
     if (axis >= 0 && axis < inputs && !taken && plane.axes.size() < 2) plane.axes.push_back(axis);

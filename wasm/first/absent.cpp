@@ -11,6 +11,7 @@
 #include "nn/network.h"
 #include "session/documents.h"
 #include "train/make_sequence_loss.h"
+#include "train/make_share_loss.h"
 #include "train/refine_loss.h"
 #include "wasm/full.h"
 
@@ -69,6 +70,8 @@ std::variant<data::Prepared, Issues> data::prepare_series(const spec::ValidSpec&
 std::unique_ptr<ops::Loss> train::make_sequence_loss(int) {
   refuse("the next token is to be learned");
 }
+
+std::unique_ptr<ops::Loss> train::make_share_loss() { refuse("images are to be told themselves"); }
 
 kernels::Trial kernels::try_layers(const Kernels& k) { return Trial(k); }
 

@@ -24,6 +24,7 @@ export function withSource(spec: Spec, from: string, to: string, keepWords: bool
   else if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
   if (to === 'series' && rows > 0)
     next.data = { ...next.data, series: { ...seriesOf(rows), ...data.series } };
+  if (kindOf(to) !== 'images') next.data = without(next.data ?? {}, 'goal');
   if (view && !keepWords) next.view = without(without(view, 'title'), 'text');
   return next;
 }
