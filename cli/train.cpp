@@ -88,7 +88,7 @@ std::string labels_text(const session::Session& session, const RunEnd& end, Line
   std::string text = line("all right", [&](const train::Metrics& m) { return percent(m.exact); }) +
                      line("F1", [&](const train::Metrics& m) { return percent(m.f1); });
   for (std::size_t k = 0; k < end.labels.size(); ++k) {
-    text += fmt::format("  {:<24}{:>12}\n", printable(session.description().classes[k]),
+    text += fmt::format("  {:<24}{:>12}\n", printable(session.description().labels[k]),
                         percent(end.labels[k]));
   }
   return text;

@@ -104,7 +104,7 @@ class Network {
   void add_dropout(const spec::LayerSpec& layer, int spec_index);
   void add_transformer_block(const spec::LayerSpec& layer, int spec_index);
   void add_output();
-  void add_image_output();
+  void add_image_output();  // image_output.cpp
   /// Each returns the step's number, which is what the next one reads: `last_`.
   int add_step(std::unique_ptr<ops::Op> op, int layer);
   int add_join(std::unique_ptr<ops::Join> join, std::vector<int> from);

@@ -110,6 +110,7 @@ std::string description_json(const Description& d) {
       .raw("features", words(d.features))
       .raw("inputs", list(d.inputs, input_json))
       .raw("classes", words(d.classes))
+      .raw("labels", words(d.labels))
       .add("target", std::string_view(d.target))
       .raw("axes", list(d.axes, [](int axis) { return std::to_string(axis); }))
       .add("targetLow", d.target_low)

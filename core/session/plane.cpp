@@ -7,8 +7,7 @@ namespace hunch::session {
 Plane plane_of(const spec::ModelSpec& spec, const data::Dataset& dataset) {
   const int inputs = dataset.input_count();
   Plane plane;
-  // Images and sequences have no axes, and a plane shows one answer.
-  if (inputs == 0 || dataset.several) return plane;
+  if (inputs == 0) return plane;  // images and sequences have no axes
   for (const int axis : spec.view.axes) {
     const bool taken = std::find(plane.axes.begin(), plane.axes.end(), axis) != plane.axes.end();
     if (axis >= 0 && axis < inputs && !taken && plane.axes.size() < 2) plane.axes.push_back(axis);
@@ -20,6 +19,7 @@ Plane plane_of(const spec::ModelSpec& spec, const data::Dataset& dataset) {
       plane.axes.push_back(axis);
     }
   }
+  if (dataset.several) plane.label = std::clamp(spec.view.label, 0, dataset.class_count() - 1);
   plane.held.resize(static_cast<std::size_t>(inputs));
   for (std::size_t i = 0; i < plane.held.size(); ++i) {
     plane.held[i] = i < spec.view.held.size() ? spec.view.held[i] : dataset.inputs[i].median;

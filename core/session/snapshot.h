@@ -37,7 +37,8 @@ struct Description {
   spec::Loss loss = spec::Loss::kMse;  ///< auto resolved
   std::vector<std::string> features;   ///< D names, the network's inputs
   std::vector<data::Input> inputs;     ///< R raw inputs with their ranges
-  std::vector<std::string> classes;    ///< K
+  std::vector<std::string> classes;    ///< K; of a table with several labels, what its plane shows
+  std::vector<std::string> labels;     ///< K of which several may hold at once; else none
   std::string target;
   std::vector<int> axes;                   ///< one or two raw inputs on the plot's axes
   double target_low = 0, target_high = 1;  ///< range of the targets (axis of a curve)
@@ -86,7 +87,9 @@ struct Probe {
   std::vector<float> features;  ///< (D) as the network sees them
   int samples = 0;
   std::vector<float> probabilities;  ///< (K) mean over samples
-  double mean = 0;                   ///< regression: predictive mean in own units
+  /// (K) of several labels: that each holds, with the 5 % and 95 % quantiles over samples.
+  std::vector<float> labels, labels_low, labels_high;
+  double mean = 0;       ///< regression: predictive mean in own units
   double deviation = 0;  ///< classification: of p(winner) over samples; regression: sqrt(total)
   double total = 0, aleatoric = 0, epistemic = 0;  ///< nats, or variances in squared own units
   double q05 = 0, q50 = 0, q95 = 0;  ///< quantiles over samples: p(winner, or class 1) or mean
@@ -131,12 +134,12 @@ struct ImageProbe {
 /// autoencoder `total` is what it is off (root mean square) and `epistemic` the mean deviation, in
 /// ink from 0 to 1, labels and winners are 0.
 struct Review {
-  bool complete = false;               ///< all of it is of the weights as they are
-  std::vector<std::int32_t> examples;  ///< (V) their indices
-  std::vector<std::uint16_t> labels;   ///< (V) as in Examples
-  std::vector<std::uint8_t> parts;     ///< (V) as in Examples
-  std::vector<std::uint16_t> winners;  ///< (V) most probable class, or the bits of labels above
-                                       ///< 1/2; kUnseen: not asked yet
+  bool complete = false;                ///< all of it is of the weights as they are
+  std::vector<std::int32_t> examples;   ///< (V) their indices
+  std::vector<std::uint16_t> labels;    ///< (V) as in Examples
+  std::vector<std::uint8_t> parts;      ///< (V) as in Examples
+  std::vector<std::uint16_t> winners;   ///< (V) most probable class, or the bits of labels above
+                                        ///< 1/2; kUnseen: not asked yet
   std::vector<float> total, epistemic;  ///< (V)
   static constexpr std::uint16_t kUnseen = 0xffff;
 };

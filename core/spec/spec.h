@@ -324,6 +324,7 @@ struct ViewSpec {
   double speed = 300;              ///< training steps a second; 0: as fast as it can
   std::vector<int> axes = {0, 1};  ///< columns of a table on the plot's axes (one or two)
   std::vector<double> held;        ///< values of the other columns; missing: their medians
+  int label = 0;                   ///< of several labels of a table: the one that is drawn
 };
 
 struct ModelSpec {

@@ -96,6 +96,8 @@ std::vector<int> nn::Network::named_steps(const std::vector<spec::LayerSpec>&, i
   refuse("layers are to be wired by name");
 }
 
+void nn::Network::add_image_output() { refuse("images are to be told themselves"); }
+
 void nn::Network::check_wiring() const {}
 
 const char* nn::looks_ahead(const spec::LayerSpec&) { return nullptr; }

@@ -103,11 +103,39 @@ TEST_CASE("a table with several labels is learned, saved and asked again") {
   spec.exact = true;
   Session s = open(spec, signs_table());
   CHECK(s.description().several);
-  CHECK(s.description().axes.empty());
-  CHECK(s.description().classes == std::vector<std::string>{"right", "upper"});
+  CHECK(s.description().labels == std::vector<std::string>{"right", "upper"});
+  CHECK(s.description().classes == std::vector<std::string>{"not right", "right"});
   CHECK(s.description().features == std::vector<std::string>{"x", "y"});
   s.train(600);
   CHECK(s.trainer().evaluate(train::Part::kTrain).exact > 0.9);
+
+  // The plane shows one of them, a probe tells of all.
+  const std::vector<double> corner = {0.8, -0.8};
+  const session::Probe probe = s.probe(corner, 30);
+  REQUIRE(probe.labels.size() == 2);
+  CHECK(probe.labels[0] > 0.7F);
+  CHECK(probe.labels[1] < 0.3F);
+  CHECK(probe.probabilities[1] == probe.labels[0]);
+  CHECK(probe.draws.size() == 30);
+  CHECK(probe.labels_low[0] <= probe.labels[0]);
+  CHECK(probe.labels_high[0] >= probe.labels[0]);
+  const session::Surface right = s.surface(9, 20, 20);
+  CHECK(right.mean[4 * 9 + 8] > 0.7F);  // to the right
+  CHECK(right.mean[4 * 9] < 0.3F);
+  spec::ModelSpec next = spec;
+  next.view.label = 1;
+  CHECK(s.apply(build::valid(next)).outcome == session::Outcome::kLive);
+  CHECK(s.description().classes == std::vector<std::string>{"not upper", "upper"});
+  const session::Surface upper = s.surface(9, 20, 20);
+  CHECK(upper.mean[4] > 0.7F);  // row 0 is at the top
+  CHECK(upper.mean[8 * 9 + 4] < 0.3F);
+  CHECK(s.probe(corner, 30).labels == probe.labels);
+  CHECK(s.draw(9, 3).mean.size() == 81);
+  const session::Points points = s.points();
+  const data::Dataset& data = s.prepared().dataset;
+  for (std::size_t n = 0; n < data.count(); ++n) {
+    CHECK(static_cast<double>(points.value[n]) == data.target_raw[2 * n + 1]);
+  }
 
   const session::SavedModel model = session::load_model(session::save_model(s, "test"));
   const std::vector<double> raw = {0.9, -0.9, -0.9, 0.9};

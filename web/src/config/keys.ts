@@ -104,6 +104,7 @@ const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['sp', '/view/speed', 'number'],
   ['ax', '/view/axes', 'numbers'],
   ['hv', '/view/held', 'numbers'],
+  ['lb', '/view/label', 'number'],
 ];
 
 export const keys: readonly Key[] = table.map(([key, pointer, kind]) => ({ key, pointer, kind }));

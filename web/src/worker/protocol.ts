@@ -86,7 +86,10 @@ export interface Description {
   loss: string;
   features: string[];
   inputs: InputInfo[];
+  /** Of a table with several labels: what its plane shows of one. */
   classes: string[];
+  /** Those of which several may hold; else none. */
+  labels: string[];
   target: string;
   /** One or two indices into `inputs`. */
   axes: number[];
@@ -145,6 +148,10 @@ export interface Probe {
   features: Float32Array;
   samples: number;
   probabilities: Float32Array;
+  /** (K) of several labels: that each holds, with the 5 % and 95 % quantiles over the samples. */
+  labels: Float32Array;
+  labelsLow: Float32Array;
+  labelsHigh: Float32Array;
   mean: number;
   deviation: number;
   total: number;

@@ -1,7 +1,7 @@
 /** What the probe of an image found, in words and as the numbers that views draw. */
 import { formatBits, formatProbability } from '../../format';
 import type { Description, ImageProbe, Review } from '../../worker/protocol';
-import { mostEntropy, mostText } from '../output/ranges';
+import { mostText } from '../output/ranges';
 import { readClasses, winnerOf, type Reading } from '../output/reading';
 
 export interface ClassRow {
@@ -36,14 +36,17 @@ export const likelyBits = (probabilities: ArrayLike<number>): number =>
   Array.from(probabilities).reduce((bits, p, k) => (p > 0.5 ? bits | (1 << k) : bits), 0);
 
 /** What is told where several labels may hold: all that are likely, with the spread of the least settled. */
-function readLabels(probe: ImageProbe, description: Description): Omit<Reading, 'place' | 'most'> {
-  const most = mostEntropy(description);
+function readLabels(probe: ImageProbe, description: Description): Reading {
+  // Each may be half likely.
+  const most = description.classes.length * Math.LN2;
   const spreads = description.classes.map((_, k) => spreadOf(probe, k));
   const part = (nats: number): Reading['epistemic'] => ({
     text: formatBits(nats),
     share: Math.min(1, nats / most),
   });
   return {
+    place: '',
+    most: formatBits(most).replace(/[.,]00/, ''),
     head: labelWords(description, likelyBits(probe.probabilities)),
     spread: `\u00b1 ${formatProbability(Math.max(...spreads))} at most`,
     aleatoric: part(probe.aleatoric),
@@ -52,10 +55,9 @@ function readLabels(probe: ImageProbe, description: Description): Omit<Reading, 
 }
 
 export function readImage(probe: ImageProbe, description: Description): Reading {
-  const common = { place: '', most: mostText(description) };
-  if (description.several) return { ...common, ...readLabels(probe, description) };
+  if (description.several) return readLabels(probe, description);
   const deviation = spreadOf(probe, winnerOf(probe));
-  return { ...common, ...readClasses({ ...probe, deviation }, description) };
+  return { place: '', most: mostText(description), ...readClasses({ ...probe, deviation }, description) };
 }
 
 const mostInOrder = 10;

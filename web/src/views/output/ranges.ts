@@ -9,9 +9,8 @@ export const kLines = 18;
 /** Share of the picture's height that the deviation's own curve takes below the band. */
 export const kFoot = 0.17;
 
-/** The most there can be, in nats: all K classes alike, or of K labels each half likely. */
+/** The most there can be, in nats: all K classes alike. */
 export function mostEntropy(description: Description): number {
-  if (description.several) return description.classes.length * Math.LN2;
   return Math.log(Math.max(2, description.classes.length));
 }
 
