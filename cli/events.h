@@ -14,7 +14,7 @@ namespace hunch::cli {
 std::string start_event(const session::Session& session);
 
 /// {"event":"epoch","epoch":E,"train":{...},"validation":{...}}
-std::string epoch_event(data::Task task, const train::EpochMetrics& metrics);
+std::string epoch_event(const data::Dataset& data, const train::EpochMetrics& metrics);
 
 /// How a run ended.
 struct RunEnd {
@@ -23,13 +23,15 @@ struct RunEnd {
   train::Metrics train, validation;
   std::optional<train::Metrics> test;  ///< where a test set came with the data
   std::optional<data::Naive> naive;    ///< of a series
+  std::vector<double> labels;          ///< (K) that may hold at once: validation accuracy of each
   std::string fingerprint;             ///< exact mode, else empty
   bool interrupted = false;
 };
 /// {"event":"done","epochs":E,"seconds":S,"train":{...},"validation":{...}}, with "test":{...}
-/// where there is a test set, with "naive":{"forecast":"season before","rmse":R} for a series;
-/// after Ctrl-C with "interrupted":true.
-std::string done_event(data::Task task, const RunEnd& end);
+/// where there is a test set, with "labels":{"circle":A,...} where several may hold at once, with
+/// "naive":{"forecast":"season before","rmse":R} for a series; after Ctrl-C with
+/// "interrupted":true.
+std::string done_event(const data::Dataset& data, const RunEnd& end);
 
 /// Row `n` of predictions, as `hunch predict --json` gives it; `file`: that it is of, or empty.
 std::string prediction_line(const data::Dataset& data, const session::Predictions& predictions,

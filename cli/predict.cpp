@@ -99,7 +99,32 @@ Questions ask(const PredictOptions& options, const session::SavedModel& model,
   return data.inputs.empty() ? ask_images(options, model) : ask_table(options, model, console);
 }
 
+/// The labels that are more likely than not, "circle, star".
+std::string told_labels(const data::Dataset& data, const session::Predictions& p, std::size_t n) {
+  const std::size_t labels = data.class_names.size();
+  std::string told;
+  for (std::size_t k = 0; k < labels; ++k) {
+    if (p.probabilities[n * labels + k] <= 0.5F) continue;
+    told += (told.empty() ? "" : ", ") + printable(data.class_names[k]);
+  }
+  return told.empty() ? "none" : told;
+}
+
+/// The sum over the labels of an example, each of which is a choice of its own.
+float label_sum(const data::Dataset& data, const std::vector<float>& of, std::size_t n) {
+  const std::size_t labels = data.class_names.size();
+  const auto row = std::span(of).subspan(n * labels, labels);
+  return std::accumulate(row.begin(), row.end(), 0.0F);
+}
+
 std::string table_head(const data::Dataset& data) {
+  if (data.several) {
+    return fmt::format("{:>7}  {:<30}{:>12}{:>12}{:>12}", data.inputs.empty() ? "image" : "line",
+                       "labels", "entropy", "aleatoric", "epistemic");
+  }
+  if (data.itself) {
+    return fmt::format("{:>7}{:>14}{:>12}", data.mel ? "sound" : "image", "error", "deviation");
+  }
   if (data.task == data::Task::kRegression) {
     return fmt::format("{:>7}{:>14}{:>12}{:>12}{:>12}", "line", printable(data.target_name),
                        "deviation", "aleatoric", "epistemic");
@@ -114,6 +139,14 @@ std::string table_head(const data::Dataset& data) {
 
 std::string table_row(const data::Dataset& data, const session::Predictions& p, std::size_t n,
                       std::uint32_t line) {
+  if (data.several) {
+    return fmt::format("{:>7}  {:<30}{:>12.4f}{:>12.4f}{:>12.4f}", line, told_labels(data, p, n),
+                       label_sum(data, p.entropy, n), label_sum(data, p.expected_entropy, n),
+                       label_sum(data, p.information, n));
+  }
+  if (data.itself) {
+    return fmt::format("{:>7}{:>14.4f}{:>12.4f}", line, p.error[n], p.spread[n]);
+  }
   if (data.task == data::Task::kRegression) {
     return fmt::format("{:>7}{:>14.5g}{:>12.4g}{:>12.4g}{:>12.4g}", line, p.mean[n], p.deviation[n],
                        p.aleatoric[n], p.epistemic[n]);

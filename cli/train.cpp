@@ -63,7 +63,7 @@ void run(session::Session& session, const Console& console) {
     session.train(std::min(left, kChunk));
     if (trainer.epoch() > before && (console.json() || bar.due())) {
       latest = measures(trainer);
-      if (console.json()) print_line(epoch_event(task, latest));
+      if (console.json()) print_line(epoch_event(session.prepared().dataset, latest));
     }
     if (bar.due()) {
       bar.draw(static_cast<double>(trainer.steps()), progress_text(task, latest, epochs));
@@ -77,6 +77,21 @@ std::string stop_text(const session::Session& session, const RunEnd& end) {
     return fmt::format("stopped early after {} epochs, the best weights are kept", end.epochs);
   }
   return fmt::format("{} epochs", end.epochs);
+}
+
+/// What is told of labels that may hold at once: all of them together, and each.
+template <class Line>
+std::string labels_text(const session::Session& session, const RunEnd& end, Line line) {
+  const auto percent = [](double share) {
+    return std::isfinite(share) ? fmt::format("{:.1f} %", 100 * share) : std::string("-");
+  };
+  std::string text = line("all right", [&](const train::Metrics& m) { return percent(m.exact); }) +
+                     line("F1", [&](const train::Metrics& m) { return percent(m.f1); });
+  for (std::size_t k = 0; k < end.labels.size(); ++k) {
+    text += fmt::format("  {:<24}{:>12}\n", printable(session.description().labels[k]),
+                        percent(end.labels[k]));
+  }
+  return text;
 }
 
 /// The short table at the end of a run.
@@ -98,6 +113,7 @@ void say_summary(const session::Session& session, const RunEnd& end, const Conso
   std::string text = line("loss", [&](const train::Metrics& m) { return plain(m.loss); });
   if (task == data::Task::kClassification) {
     text += line("accuracy", [&](const train::Metrics& m) { return quality(task, m); });
+    if (session.description().several) text += labels_text(session, end, line);
   } else {
     text += line("rmse", [&](const train::Metrics& m) { return plain(m.rmse); });
     text += line("r2", [&](const train::Metrics& m) { return plain(m.r2); });
@@ -139,6 +155,7 @@ int train(const TrainOptions& options, const Console& console) {
   if (session.description().test_count > 0) {
     end.test = session.trainer().evaluate(train::Part::kTest);
   }
+  end.labels = session.trainer().label_accuracy(train::Part::kValidation);
   end.naive = session.prepared().dataset.naive;
   if (session.spec()->exact) end.fingerprint = session.fingerprint();
   end.interrupted = stop.kind == StopKind::kNone;
@@ -146,7 +163,7 @@ int train(const TrainOptions& options, const Console& console) {
   if (!options.out.empty()) {
     write_file(options.out, session::save_model(session, "hunch " HUNCH_VERSION));
   }
-  if (console.json()) print_line(done_event(session.description().task, end));
+  if (console.json()) print_line(done_event(session.prepared().dataset, end));
   say_summary(session, end, console);
   if (!options.out.empty()) console.say("saved " + options.out);
   return end.interrupted ? kSignal + interrupted() : kDone;

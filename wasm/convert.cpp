@@ -75,6 +75,9 @@ val to_js(const session::Probe& probe) {
   js.set("features", array(probe.features));
   js.set("samples", probe.samples);
   js.set("probabilities", array(probe.probabilities));
+  js.set("labels", array(probe.labels));
+  js.set("labelsLow", array(probe.labels_low));
+  js.set("labelsHigh", array(probe.labels_high));
   js.set("mean", probe.mean);
   js.set("deviation", probe.deviation);
   js.set("total", probe.total);

@@ -37,7 +37,7 @@ Augment::Augment(const spec::AugmentSpec& how, const Shape& shape, std::uint64_t
   if (!idle_) before_.resize(shape.size());
 }
 
-void Augment::apply(std::uint64_t step, std::span<float> features) {
+void Augment::apply(std::uint64_t step, std::span<float> features, std::span<float> clean) {
   if (idle_) return;
   const bool moves = how_.shift > 0 || how_.rotate > 0 || how_.mirror;
   const std::size_t size = shape_.size();
@@ -45,6 +45,7 @@ void Augment::apply(std::uint64_t step, std::span<float> features) {
     Random random(seed_, Stream::kAugment, step << kRowBits | row);
     const std::span<float> image = features.subspan(row * size, size);
     if (moves) move(random, image);
+    if (!clean.empty()) std::copy(image.begin(), image.end(), clean.subspan(row * size).begin());
     if (how_.jitter > 0) {
       for (float& value : image) value += static_cast<float>(how_.jitter * random.normal());
     }

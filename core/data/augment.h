@@ -22,8 +22,10 @@ class Augment {
   Augment(const spec::AugmentSpec& how, const Shape& shape, std::uint64_t seed);
 
   /// In place on scaled features (B,Y,X,C). What comes in from outside is the edge's own pixel.
-  /// Allocates nothing.
-  void apply(std::uint64_t step, std::span<float> features);
+  /// `clean`, unless it is empty, gets the images before noise was added to them: the targets of a
+  /// denoising autoencoder. Allocates nothing.
+  void apply(std::uint64_t step, std::span<float> features, std::span<float> clean = {});
+  bool idle() const { return idle_; }
 
  private:
   void move(Random& random, std::span<float> image);

@@ -91,6 +91,46 @@ std::variant<std::size_t, Issues> choose_target(const Table& table, const spec::
                  "a column with at least two different values"}};
 }
 
+/// Whether the cells say yes and no: 1 and 0, or words whose order is that of no and yes.
+bool says_yes_and_no(const TableColumn& column) {
+  if (column.kind == ColumnKind::kNumber)
+    return distinct_values(column, 2) == std::set<double>{0, 1};
+  if (column.kind != ColumnKind::kText) return false;
+  static constexpr std::array<std::array<std::string_view, 2>, 6> kPairs = {{{"no", "yes"},
+                                                                             {"No", "Yes"},
+                                                                             {"NO", "YES"},
+                                                                             {"false", "true"},
+                                                                             {"False", "True"},
+                                                                             {"FALSE", "TRUE"}}};
+  return std::any_of(kPairs.begin(), kPairs.end(), [&](const auto& pair) {
+    return std::equal(pair.begin(), pair.end(), column.categories.begin(), column.categories.end());
+  });
+}
+
+std::variant<std::vector<std::size_t>, Issues> choose_labels(const Table& table,
+                                                             const spec::CsvSpec& how) {
+  std::vector<std::size_t> labels;
+  for (std::size_t i = 0; i < how.labels.size(); ++i) {
+    const std::string pointer = "/data/csv/labels/" + std::to_string(i);
+    const std::size_t j = find_column(table, how.labels[i]);
+    const auto refuse = [&](const std::string& allowed) {
+      return Issues{{pointer, spec::json_quote(how.labels[i]), allowed}};
+    };
+    if (j == table.columns.size()) return refuse("the name of a column: " + column_list(table));
+    if (!says_yes_and_no(table.columns[j])) {
+      return refuse("a column with 0 and 1, no and yes, or false and true");
+    }
+    if (std::find(labels.begin(), labels.end(), j) != labels.end()) {
+      return refuse("each column once");
+    }
+    if (std::find(how.exclude.begin(), how.exclude.end(), how.labels[i]) != how.exclude.end()) {
+      return refuse("a column that is not left out");
+    }
+    labels.push_back(j);
+  }
+  return labels;
+}
+
 std::variant<Task, Issues> choose_task(const TableColumn& target, const spec::CsvSpec& how) {
   const bool text = target.kind == ColumnKind::kText;
   const auto refuse = [&](const char* pointer, const std::string& value,
@@ -179,18 +219,27 @@ std::variant<Roles, Issues> assign_roles(const Table& table, const spec::CsvSpec
       return Issues{{"/data/csv/exclude/" + std::to_string(i), spec::json_quote(how.exclude[i]),
                      "the name of a column: " + column_list(table)}};
   Roles roles;
-  const auto target = choose_target(table, how);
-  if (const auto* issues = std::get_if<Issues>(&target)) return *issues;
-  roles.target = std::get<std::size_t>(target);
-  const auto task = choose_task(table.columns[roles.target], how);
-  if (const auto* issues = std::get_if<Issues>(&task)) return *issues;
-  roles.task = std::get<Task>(task);
+  auto labels = choose_labels(table, how);
+  if (const auto* issues = std::get_if<Issues>(&labels)) return *issues;
+  roles.labels = std::move(std::get<std::vector<std::size_t>>(labels));
+  if (roles.labels.empty()) {
+    const auto target = choose_target(table, how);
+    if (const auto* issues = std::get_if<Issues>(&target)) return *issues;
+    roles.target = std::get<std::size_t>(target);
+    const auto task = choose_task(table.columns[roles.target], how);
+    if (const auto* issues = std::get_if<Issues>(&task)) return *issues;
+    roles.task = std::get<Task>(task);
+  } else {
+    roles.target = roles.labels.front();
+    roles.task = Task::kClassification;
+  }
 
   std::size_t features = 0;
   std::vector<std::size_t> row_numbers;
   for (std::size_t j = 0; j < table.columns.size(); ++j) {
     const TableColumn& column = table.columns[j];
     if (j == roles.target ||
+        std::find(roles.labels.begin(), roles.labels.end(), j) != roles.labels.end() ||
         std::find(how.exclude.begin(), how.exclude.end(), column.name) != how.exclude.end())
       continue;
     const std::string reason = unfit(column, table.rows());
@@ -261,12 +310,15 @@ std::variant<Examples, Issues> table_examples(const Table& table, const spec::Cs
 
   Examples examples;
   examples.task = roles.task;
-  examples.target_name = target.name;
+  examples.several = !roles.labels.empty();
+  examples.target_name = examples.several ? "labels" : target.name;
   examples.widen = roles.inputs.size() == 1 ? 1.5 : 1.2;
   examples.warnings = table.warnings;
   examples.warnings.insert(examples.warnings.end(), roles.warnings.begin(), roles.warnings.end());
   std::vector<double> labels;
-  if (roles.task == Task::kClassification)
+  if (examples.several)
+    for (const std::size_t j : roles.labels) examples.class_names.push_back(table.columns[j].name);
+  else if (roles.task == Task::kClassification)
     examples.class_names = name_classes(target, labels);
   else
     labels = target.values;
@@ -284,7 +336,12 @@ std::variant<Examples, Issues> table_examples(const Table& table, const spec::Cs
 
   std::vector<std::uint32_t> without_target, incomplete;
   for (std::size_t i = 0; i < table.rows(); ++i) {
-    if (std::isnan(labels[i])) {
+    const bool untold =
+        examples.several
+            ? std::any_of(roles.labels.begin(), roles.labels.end(),
+                          [&](std::size_t j) { return std::isnan(table.columns[j].values[i]); })
+            : std::isnan(labels[i]);
+    if (untold) {
       without_target.push_back(table.line[i]);
       continue;
     }
@@ -294,11 +351,16 @@ std::variant<Examples, Issues> table_examples(const Table& table, const spec::Cs
     if (hole) incomplete.push_back(table.line[i]);
     if (hole && how.missing == "drop") continue;
     for (const std::size_t j : roles.inputs) examples.raw.push_back(table.columns[j].values[i]);
-    examples.target.push_back(labels[i]);
+    if (examples.several)
+      for (const std::size_t j : roles.labels)
+        examples.target.push_back(table.columns[j].values[i]);
+    else
+      examples.target.push_back(labels[i]);
     examples.origin.push_back(static_cast<std::int32_t>(i));
   }
   tell_rows(examples.warnings, without_target,
-            "a value of \"" + target.name + "\" in every row; rows without one are left out");
+            (examples.several ? "a value of every label" : "a value of \"" + target.name + "\"") +
+                std::string(" in every row; rows without one are left out"));
   tell_rows(examples.warnings, incomplete,
             how.missing == "drop" ? "no empty cells; rows with one are left out"
                                   : "no empty cells; they are filled with the column's mean");

@@ -17,7 +17,8 @@ inline constexpr std::size_t kMaxWholeClasses = 10;  ///< distinct whole numbers
 
 /// What each column of a table is for.
 struct Roles {
-  std::size_t target = 0;  ///< column
+  std::size_t target = 0;           ///< column
+  std::vector<std::size_t> labels;  ///< columns of labels that are told in place of it, or none
   Task task = Task::kClassification;
   std::vector<std::size_t> inputs;  ///< columns, in order
   Issues warnings;                  ///< columns left out and why
@@ -33,8 +34,8 @@ std::size_t find_column(const Table& table, std::string_view name);
 void check_range(const Table& table, const TableColumn& column, Issues& issues);
 
 /// Chooses target, task and inputs as `how` says, or by what the columns are.
-/// Errors: "/data/csv/target" (no such column; nothing to learn in it), "/data/csv/exclude/0",
-/// "/data/csv/task", no input left.
+/// Errors: "/data/csv/target" (no such column; nothing to learn in it), "/data/csv/labels/0" (no
+/// such column; not 0 and 1), "/data/csv/exclude/0", "/data/csv/task", no input left.
 std::variant<Roles, Issues> assign_roles(const Table& table, const spec::CsvSpec& how);
 
 /// The table's rows as examples: rows without a target (or, with missing = "drop", with an empty

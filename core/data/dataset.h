@@ -32,6 +32,11 @@ struct Input {
   std::vector<std::string> categories;  ///< text: raw holds an index into these; -1: none of them
 };
 
+/// target = scale * feature + offset
+struct Affine {
+  double scale = 1, offset = 0;
+};
+
 /// A forecast without a model, which one with a model has to beat on the validation part.
 struct Naive {
   std::string forecast;  ///< "season before" or "last value"
@@ -51,7 +56,11 @@ struct Dataset {
   int vocabulary = 0;  ///< V: features are ids of tokens, 0 to V-1, 0 for padding; 0: numbers
   int separator = -1;  ///< the token that ends what is given of a line; -1: all is asked for
   int answers = 1;     ///< A targets for each example: the steps of a forecast, or T next tokens
-  bool next = false;   ///< target t is the token after step t; classes are the vocabulary
+  /// Answers are the example's own features, from which targets are made as they are needed: then
+  /// `targets` and `target_raw` are empty.
+  std::optional<Affine> itself;
+  bool several = false;  ///< target k is whether class k holds, 1 or 0: several may
+  bool next = false;     ///< target t is the token after step t; classes are the vocabulary
   std::vector<std::string> class_names;  ///< K; empty for regression
   std::string target_name;
   std::string target_unit;

@@ -7,6 +7,7 @@
 #include "data/sets/digits.h"
 #include "data/sets/example.h"
 #include "data/sets/letters.h"
+#include "data/sets/scenes.h"
 #include "data/sets/shapes.h"
 #include "data/sets/textures.h"
 #include "spec/words.h"
@@ -84,6 +85,7 @@ std::string class_name(spec::Source source, int label) {
     case spec::Source::kLetters:
       return {static_cast<char>('A' + label)};
     case spec::Source::kShapes:
+    case spec::Source::kScenes:
       return std::string(sets::kShapes[static_cast<std::size_t>(label)]);
     case spec::Source::kTextures:
       return std::string(sets::kTextures[static_cast<std::size_t>(label)]);
@@ -99,12 +101,17 @@ Images draw_images(const spec::DataSpec& data, std::uint64_t seed) {
   const DrawOne draw_one = drawer(data.source);
   Images images;
   images.height = images.width = kSide;
+  images.several = data.source == spec::Source::kScenes;
   for (int k = 0; k < classes; ++k) images.class_names.push_back(class_name(data.source, k));
   for (int i = 0; i < data.samples; ++i) {
     sets::Draw draw(seed, static_cast<std::uint32_t>(i));
-    const int label = draw.class_of(classes);
+    int label = draw.class_of(classes);
     Canvas canvas;
-    draw_one(label, data, draw.place, canvas);
+    if (images.several) {
+      label = sets::draw_scene(data, draw.place, canvas);
+    } else {
+      draw_one(label, data, draw.place, canvas);
+    }
     canvas.print(kNoise * data.noise, draw.noise, images.pixels);
     images.labels.push_back(static_cast<std::uint16_t>(label));
   }

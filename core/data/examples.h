@@ -14,9 +14,10 @@ struct Examples {
   Task task = Task::kClassification;
   std::vector<Input> inputs;             ///< R, names and kinds
   std::vector<std::string> class_names;  ///< K
+  bool several = false;                  ///< classes are labels, each with a target
   std::string target_name;
   std::vector<double> raw;           ///< (N,R); NaN: missing
-  std::vector<double> target;        ///< (N)
+  std::vector<double> target;        ///< (N), or (N,K) of several labels
   std::vector<std::int32_t> origin;  ///< (N) as in Dataset
 
   std::vector<FeatureMap::Column> columns;  ///< D, how features are made of raw inputs
@@ -25,7 +26,7 @@ struct Examples {
   double widen = 1.5;                       ///< axes reach this many times the data's range
   Issues warnings;
 
-  std::size_t count() const { return target.size(); }
+  std::size_t count() const { return origin.size(); }
 };
 
 }  // namespace hunch::data

@@ -17,7 +17,7 @@ constexpr std::size_t kFewest = 4;
 
 std::vector<int> labels_of(const Examples& examples) {
   std::vector<int> labels(examples.count(), 0);
-  if (examples.task == Task::kClassification)
+  if (examples.task == Task::kClassification && !examples.several)
     for (std::size_t i = 0; i < labels.size(); ++i)
       labels[i] = static_cast<int>(examples.target[i]);
   return labels;
@@ -140,6 +140,8 @@ std::variant<Prepared, Issues> finish(Examples examples, const spec::ModelSpec& 
     return Issues{{"/data/removed", std::to_string(spec.data.removed.size()),
                    "at least one made point left, to check what was learned"}};
   dataset.task = examples.task;
+  dataset.several = examples.several;
+  if (examples.several) dataset.answers = static_cast<int>(examples.class_names.size());
   dataset.inputs = std::move(examples.inputs);
   dataset.feature_names = std::move(examples.feature_names);
   dataset.shape = {static_cast<int>(dataset.feature_names.size())};

@@ -20,11 +20,13 @@ Issues check(const spec::ModelSpec& spec, const Images& images) {
     return {
         {"/data", std::to_string(learned), "at least " + std::to_string(kFewest) + " examples"}};
   }
+  if (spec::is_autoencoding(spec.data)) return {};
   if (images.class_names.size() < 2) {
     return {
         {"/data", std::to_string(images.class_names.size()), "examples of at least two classes"}};
   }
-  if (spec.training.loss == spec::Loss::kBinaryCrossEntropy && images.class_names.size() > 2) {
+  if (spec.training.loss == spec::Loss::kBinaryCrossEntropy && !images.several &&
+      images.class_names.size() > 2) {
     return {{"/training/loss", spec::json_quote(spec::to_word(spec.training.loss)),
              "auto or categorical-cross-entropy: there are " +
                  std::to_string(images.class_names.size()) + " classes"}};
@@ -65,6 +67,39 @@ std::vector<float> scaled_pixels(const std::vector<std::uint8_t>& pixels, const 
   return features;
 }
 
+/// Asks for the images' classes.
+void ask_class(const spec::ModelSpec& spec, const Images& images, Dataset& dataset) {
+  dataset.task = Task::kClassification;
+  dataset.class_names = images.class_names;
+  dataset.target_name = "class";
+  dataset.target_scaling = {{0}, {1}};
+  if (images.several) {
+    dataset.several = true;
+    dataset.answers = dataset.class_count();
+    dataset.target_name = "labels";
+    for (const std::uint16_t bits : images.labels) {
+      for (int k = 0; k < dataset.answers; ++k) dataset.target_raw.push_back(bits >> k & 1);
+    }
+  } else {
+    dataset.target_raw.assign(images.labels.begin(), images.labels.end());
+  }
+  confuse_labels(dataset, spec.data.label_noise, spec.seed);
+  dataset.targets.assign(dataset.target_raw.begin(), dataset.target_raw.end());
+}
+
+/// Asks for the images themselves.
+void ask_itself(spec::Loss loss, Dataset& dataset) {
+  constexpr double kMost = 255;
+  const double mean = dataset.feature_scaling.mean[0] / kMost;
+  const double deviation = dataset.feature_scaling.deviation[0] / kMost;
+  const bool shares = loss == spec::Loss::kBinaryCrossEntropy;
+  dataset.task = Task::kRegression;
+  dataset.itself = shares ? Affine{deviation, mean} : Affine{};
+  dataset.target_scaling = shares ? Scaling{{0}, {1}} : Scaling{{mean}, {deviation}};
+  dataset.answers = dataset.feature_count();
+  dataset.target_name = "image";
+}
+
 }  // namespace
 
 std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const Images& images) {
@@ -74,11 +109,7 @@ std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const
 
   Prepared prepared;
   Dataset& dataset = prepared.dataset;
-  dataset.task = Task::kClassification;
   dataset.shape = {images.height, images.width, images.channels};
-  dataset.class_names = images.class_names;
-  dataset.target_name = "class";
-  dataset.target_scaling = {{0}, {1}};
   dataset.is_test = images.is_test;
 
   // The test set takes no part in the split.
@@ -86,9 +117,8 @@ std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const
   std::vector<std::int32_t> rows;
   for (std::size_t n = 0; n < images.count(); ++n) {
     dataset.origin.push_back(static_cast<std::int32_t>(n));
-    dataset.target_raw.push_back(images.labels[n]);
     if (images.is_test[n] != 0) continue;
-    labels.push_back(images.labels[n]);
+    labels.push_back(images.several ? 0 : images.labels[n]);
     rows.push_back(static_cast<std::int32_t>(n));
   }
   const std::vector<std::uint8_t> learned =
@@ -97,11 +127,12 @@ std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const
   for (std::size_t i = 0; i < rows.size(); ++i) {
     dataset.is_train[static_cast<std::size_t>(rows[i])] = learned[i];
   }
-  confuse_labels(dataset, spec->data.label_noise, spec->seed);
-  for (const double label : dataset.target_raw) {
-    dataset.targets.push_back(static_cast<float>(label));
-  }
   fit_pixels(images, dataset);
+  if (spec::is_autoencoding(spec->data)) {
+    ask_itself(spec->training.loss, dataset);
+  } else {
+    ask_class(*spec, images, dataset);
+  }
   dataset.features = scaled_pixels(images.pixels, dataset.feature_scaling);
   return prepared;
 }

@@ -18,7 +18,8 @@ struct Images {
   int height = 0, width = 0, channels = 1;
   int frames = 1;                        ///< T of a clip; 1: still images
   std::vector<std::uint8_t> pixels;      ///< (N,Y,X,C) or (N,T,Y,X), 0 to 255
-  std::vector<std::uint16_t> labels;     ///< (N)
+  std::vector<std::uint16_t> labels;     ///< (N) class, or bit k: whether label k holds
+  bool several = false;                  ///< labels are such bits
   std::vector<std::uint8_t> is_test;     ///< (N) 1: of the test set that came with them
   std::vector<std::string> class_names;  ///< K
 
@@ -29,7 +30,9 @@ struct Images {
 /// Images -> what is trained on, clips as spec.data.frames says. All but the test set are split by
 /// the seed; pixels get mean 0 and
 /// deviation 1 over all pixels of the training part; wrong labels are mixed in as the spec says.
-/// Errors: fewer than 4 of them, one class, a loss that needs values.
+/// Of an autoencoder the targets are the pixels: as the features are, or for a binary cross-entropy
+/// as shares of ink; their own units reach from 0 to 1.
+/// Errors: fewer than 4 of them, one class where classes are learned, a loss that needs values.
 std::variant<Prepared, Issues> prepare_images(const spec::ValidSpec& spec, const Images& images);
 
 /// The same layout and scaling for other images -> features (N,Y X C). Errors: another size.

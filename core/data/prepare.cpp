@@ -18,12 +18,12 @@ namespace {
 /// A loss that does not fit what the table's target turned out to be.
 Issues check_loss(spec::Loss loss, const Examples& examples) {
   const bool classes = examples.task == Task::kClassification;
-  const bool entropy =
-      loss == spec::Loss::kBinaryCrossEntropy || loss == spec::Loss::kCategoricalCrossEntropy;
+  const bool entropy = spec::is_entropy(loss);
   std::string allowed;
-  if (loss == spec::Loss::kAuto) return {};
+  if (loss == spec::Loss::kAuto || examples.several) return {};
   if (classes && !entropy)
-    allowed = "auto or a cross-entropy: \"" + examples.target_name + "\" has classes";
+    allowed =
+        "auto, a cross-entropy or kl-divergence: \"" + examples.target_name + "\" has classes";
   else if (!classes && entropy)
     allowed = "auto, mse, mae, huber or gaussian-nll: \"" + examples.target_name + "\" has values";
   else if (loss == spec::Loss::kBinaryCrossEntropy && examples.class_names.size() > 2)

@@ -61,6 +61,9 @@ std::string form_json(const Dataset& data) {
            "," + std::to_string(data.shape[2]) +
            "],\"pixelMean\":" + json_number(data.feature_scaling.mean[0]) +
            ",\"pixelDeviation\":" + json_number(data.feature_scaling.deviation[0]) +
+           (data.itself ? ",\"itself\":{\"scale\":" + json_number(data.itself->scale) +
+                              ",\"offset\":" + json_number(data.itself->offset) + "}"
+                        : "") +
            (data.mel ? mel_json(*data.mel) : "");
   if (data.next) {
     return ",\"text\":{\"steps\":" + std::to_string(data.shape[0]) +
@@ -164,6 +167,12 @@ class RecipeReader {
     }
     data.feature_scaling = {{number(root, "pixelMean", "")},
                             {positive(root, "pixelDeviation", "")}};
+    if (!has(root, "itself")) return;
+    const JsonNode* node = member(root, "itself", "", JsonNode::Kind::kObject);
+    if (node == nullptr) return;
+    if (data.task != Task::kRegression) fail("/task", "regression, for images that are told");
+    data.itself = Affine{positive(*node, "scale", "/itself"), number(*node, "offset", "/itself")};
+    data.answers = data.feature_count();
   }
 
   /// The vocabulary stands in "classes".
@@ -277,6 +286,7 @@ std::string recipe_json(const Prepared& prepared) {
          "\",\"target\":" + json_quote(data.target_name) +
          ",\"targetMean\":" + json_number(data.target_scaling.mean[0]) +
          ",\"targetDeviation\":" + json_number(data.target_scaling.deviation[0]) +
+         (data.several ? ",\"several\":true" : "") +
          ",\"classes\":" + texts_json(data.class_names) + ",\"inputs\":[" + inputs +
          "],\"features\":[" + features + "]" + (data.inputs.empty() ? form_json(data) : "") + "}";
 }
@@ -296,6 +306,11 @@ std::variant<Prepared, Issues> read_recipe(std::string_view json) {
   data.class_names = reader.texts(root, "classes", "");
   if (data.task == Task::kClassification && data.class_names.size() < 2)
     reader.fail("/classes", "at least two classes");
+  if (reader.has(root, "several")) {
+    if (data.task != Task::kClassification) reader.fail("/task", "classification, for labels");
+    data.several = true;
+    data.answers = data.class_count();
+  }
   const bool images = reader.has(root, "images"), text = reader.has(root, "text"),
              series = reader.has(root, "series");
   if (images || text || series) {

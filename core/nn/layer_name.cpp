@@ -13,6 +13,7 @@ LayerName layer_name(const spec::LayerSpec& layer, int number) {
     case spec::LayerType::kConv1d:
       return named("Convolution");
     case spec::LayerType::kConvTranspose2d:
+    case spec::LayerType::kConvTranspose1d:
       return named("Transposed convolution");
     case spec::LayerType::kBatchNorm:
       return named("Batch norm");

@@ -23,6 +23,10 @@ const char* looks_ahead(const spec::LayerSpec& layer) {
       return layer.padding == spec::Padding::kCausal
                  ? nullptr
                  : "[conv1d] sees the tokens that are to be told: needs padding causal";
+    case kConvTranspose1d:
+      return layer.padding == spec::Padding::kCausal
+                 ? nullptr
+                 : "[conv-transpose1d] tells earlier steps of later ones: needs padding causal";
     case kMaxPool1d:
     case kAveragePool1d:
     case kGlobalAveragePool:

@@ -1,5 +1,7 @@
 #include "nn/make_op.h"
 
+#include <algorithm>
+
 #include "nn/network.h"
 #include "ops/alpha_dropout.h"
 #include "ops/average_pool2d.h"
@@ -67,6 +69,17 @@ ops::Window line(const LayerSpec& layer) {
   return window;
 }
 
+/// The window of a transposed convolution over sequences: causal, each step adds to itself and
+/// later ones alone, and there are as many as with `same`.
+ops::Window spread(const LayerSpec& layer) {
+  ops::Window window = ops::Window::line(slide_of(layer));
+  window.same = layer.padding == spec::Padding::kSame;
+  if (layer.padding == spec::Padding::kCausal) {
+    window.x.after = std::max(ops::reach(window.x) - window.x.stride, 0);
+  }
+  return window;
+}
+
 std::unique_ptr<ops::Recurrent> one_way(const LayerSpec& layer, bool reverse) {
   const ops::RecurrentOptions options{.units = layer.units,
                                       .sequence = layer.returns == spec::Returns::kEveryStep,
@@ -115,6 +128,9 @@ std::unique_ptr<ops::Op> make_op(const LayerSpec& layer, int vocabulary) {
       return std::make_unique<ops::Conv2d>(layer.filters, line(layer), layer.groups);
     case kConvTranspose2d:
       return std::make_unique<ops::ConvTranspose2d>(layer.filters, square(layer),
+                                                    std::array<int, 2>{0, 0}, layer.groups);
+    case kConvTranspose1d:
+      return std::make_unique<ops::ConvTranspose2d>(layer.filters, spread(layer),
                                                     std::array<int, 2>{0, 0}, layer.groups);
     case kMaxPool2d:
       return std::make_unique<ops::MaxPool2d>(square(layer));

@@ -94,12 +94,13 @@ void Network::add_layer(const std::vector<spec::LayerSpec>& model, int spec_inde
   if (part_of(last_) == Part::kSource) check_source_steps(layer);
 }
 
-/// The layer that data and loss ask for. Next tokens are told at every step; all else wants one row
-/// of numbers.
+/// The layer that data and loss ask for. Next tokens are told at every step, an image itself at
+/// every pixel; all else wants one row of numbers.
 void Network::add_output() {
   if (part_of(last_) == Part::kSource) {
     throw LayerError(-1, "[output] reads the source alone: needs a layer that reads the target");
   }
+  if (head_.itself) return add_image_output();
   const Shape shape = shape_of(last_);
   if (head_.next && !(shape.rank() == 2 && shape[0] == input_[0])) {
     throw LayerError(-1, "[output] input " + shape.text() + ": needs (" +

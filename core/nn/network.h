@@ -137,6 +137,7 @@ class Network {
   /// Reads `from`: what it goes on from, and what it attends to.
   void add_transformer_decoder(const spec::LayerSpec& layer, int spec_index, std::vector<int> from);
   void add_output();
+  void add_image_output();  // image_output.cpp
   /// Each returns the step's number, which is what the next one reads: `last_`.
   int add_step(std::unique_ptr<ops::Op> op, int layer);
   int add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, int layer = 0);

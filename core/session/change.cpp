@@ -94,7 +94,8 @@ Change change_between(const spec::ModelSpec& from, const spec::ModelSpec& to, nn
   change.layers = differs(from, to, &spec::ModelSpec::model);
   change.training = differs(from, to, &spec::ModelSpec::training);
   change.probing = differs(from, to, &spec::ModelSpec::uncertainty) ||
-                   from.view.axes != to.view.axes || from.view.held != to.view.held;
+                   from.view.axes != to.view.axes || from.view.held != to.view.held ||
+                   from.view.label != to.view.label;
   return change;
 }
 

@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "spec/words.h"
+#include "train/network_for.h"
 
 namespace hunch::session {
 namespace {
 
 /// The targets' range with a twentieth of margin on both sides, never empty.
 void fill_target_range(const data::Dataset& dataset, Description& description) {
+  if (dataset.target_raw.empty()) return;
   const auto [low, high] =
       std::minmax_element(dataset.target_raw.begin(), dataset.target_raw.end());
   const double width = *high > *low ? *high - *low : 1;
@@ -23,12 +25,20 @@ Description describe(const spec::ModelSpec& spec, const data::Dataset& dataset,
                      const Plane& plane) {
   Description d;
   d.task = dataset.task;
+  d.several = dataset.several;
+  d.itself = dataset.itself.has_value();
   d.head = network.head();
-  d.loss = nn::resolve_loss(spec.training.loss, dataset.class_count());
+  d.loss =
+      nn::resolve_loss(spec.training.loss, train::choices_of(dataset), dataset.itself.has_value());
   d.features = dataset.feature_names;
   d.inputs = dataset.inputs;
   d.classes = dataset.class_names;
   d.separator = dataset.separator;
+  if (dataset.several) d.labels = dataset.class_names;
+  if (plane.label >= 0) {
+    const std::string& shown = dataset.class_names[static_cast<std::size_t>(plane.label)];
+    d.classes = {"not " + shown, shown};
+  }
   d.target = dataset.target_name;
   d.axes = plane.axes;
   fill_target_range(dataset, d);
@@ -65,10 +75,13 @@ Points points_of(const data::Dataset& dataset, const Plane& plane) {
   const std::size_t inputs = dataset.inputs.size();
   for (std::size_t n = 0; n < dataset.count(); ++n) {
     const double* row = dataset.raw.data() + n * inputs;
-    const double second = plane.axes.size() == 2 ? row[plane.axes[1]] : dataset.target_raw[n];
+    const auto answers = static_cast<std::size_t>(dataset.answers);
+    const double target =
+        dataset.target_raw[n * answers + static_cast<std::size_t>(std::max(plane.label, 0))];
+    const double second = plane.axes.size() == 2 ? row[plane.axes[1]] : target;
     points.x.push_back(static_cast<float>(row[plane.axes[0]]));
     points.y.push_back(static_cast<float>(second));
-    points.value.push_back(static_cast<float>(dataset.target_raw[n]));
+    points.value.push_back(static_cast<float>(target));
   }
   points.is_train = dataset.is_train;
   points.origin = dataset.origin;

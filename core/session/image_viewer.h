@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "session/scene.h"
+#include "session/told_images.h"
 #include "uncertainty/posterior.h"
 
 namespace hunch::session {
@@ -25,6 +26,12 @@ class ImageViewer {
   void forget();
 
  private:
+  ImageProbe told(const Scene& scene, std::uint64_t version, const ImageAt& at, int samples,
+                  int more);
+  void review_classes(const Scene& scene, std::size_t count, int samples);
+  void review_labels(const Scene& scene, std::size_t count, int samples);
+  void review_told(const Scene& scene, std::span<const float> features, std::size_t count,
+                   int samples);
   /// One for both, made once: its workspace is large.
   uncertainty::McDropout& posterior(const Scene& scene);
 
@@ -33,6 +40,8 @@ class ImageViewer {
   std::uint64_t version_ = 0;
   ImageAt at_;
   std::unique_ptr<uncertainty::Predictive> predictive_;
+  std::unique_ptr<ToldImages> told_;  // of an autoencoder instead
+  std::vector<std::uint8_t> passes_;  // as in ImageProbe
 
   Review review_;
   std::vector<std::uint64_t> seen_;  // (V) version under which each was looked at, 0: never

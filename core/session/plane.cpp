@@ -19,6 +19,7 @@ Plane plane_of(const spec::ModelSpec& spec, const data::Dataset& dataset) {
       plane.axes.push_back(axis);
     }
   }
+  if (dataset.several) plane.label = std::clamp(spec.view.label, 0, dataset.class_count() - 1);
   plane.held.resize(static_cast<std::size_t>(inputs));
   for (std::size_t i = 0; i < plane.held.size(); ++i) {
     plane.held[i] = i < spec.view.held.size() ? spec.view.held[i] : dataset.inputs[i].median;

@@ -13,6 +13,7 @@ namespace hunch::session {
 struct Plane {
   std::vector<int> axes;     ///< one or two raw inputs
   std::vector<double> held;  ///< (R) value of every raw input that is not on an axis
+  int label = -1;            ///< of labels that may hold at once: the one that is drawn
   bool operator==(const Plane&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "session/told_images.h"
 #include "uncertainty/posterior.h"
 #include "uncertainty/predictive.h"
 
@@ -19,6 +20,16 @@ Predictions classes(const uncertainty::Predictive& predictive) {
   predictive.total_entropy(out.entropy);
   predictive.expected_entropy(out.expected_entropy);
   predictive.mutual_information(out.information);
+  return out;
+}
+
+Predictions images(const ToldImages& told, std::span<const float> features,
+                   const data::Scaling& pixels) {
+  Predictions out;
+  out.told = told.mean();
+  out.told_deviation = told.deviation();
+  out.error = told.errors(features, pixels);
+  out.spread = told.spreads();
   return out;
 }
 
@@ -68,12 +79,28 @@ Predictions predict_features(const SavedModel& model, const kernels::Kernels& ke
   uncertainty::McDropout posterior(model.network, model.parameters, kernels, seed,
                                    ops::MaskScope::kPerRow);
   posterior.set_points(features, n);
-  uncertainty::Predictive predictive(head, n, model.noise_variance(), 0, kernels);
-  std::vector<float> outputs(n * static_cast<std::size_t>(head.outputs));  // (N,O)
+  std::vector<float> outputs(n * static_cast<std::size_t>(head.width()));  // (N,A,O)
   const int passes = model.network.stochastic() ? samples : 1;
+  if (head.itself) {
+    ToldImages told(head, dataset.target_scaling, n, kernels);
+    for (int k = 0; k < passes; ++k) {
+      posterior.sample(static_cast<std::uint64_t>(k), outputs);
+      told.add(outputs);
+    }
+    return images(told, features, dataset.feature_scaling);
+  }
+  const std::size_t asked = dataset.several ? n * static_cast<std::size_t>(head.answers) : n;
+  uncertainty::Predictive predictive(head, asked, model.noise_variance(), 0, kernels);
   for (int k = 0; k < passes; ++k) {
     posterior.sample(static_cast<std::uint64_t>(k), outputs);
     predictive.add(outputs);
+  }
+  if (dataset.several) {
+    // Each label is a choice of two: the second is that it holds.
+    Predictions out = classes(predictive);
+    for (std::size_t i = 0; i < asked; ++i) out.probabilities[i] = out.probabilities[2 * i + 1];
+    out.probabilities.resize(asked);
+    return out;
   }
   return dataset.task == data::Task::kClassification
              ? classes(predictive)

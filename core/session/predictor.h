@@ -13,9 +13,15 @@ namespace hunch::session {
 /// Predictive statistics of N rows. Classification: nats. Regression: standard deviations in the
 /// target's own units. The parts of the other task are empty.
 struct Predictions {
-  std::vector<float> probabilities;                           ///< (N,K) mean over samples
+  /// (N,K) mean over samples. Of labels that may hold at once, the entropies are (N,K) too: each of
+  /// whether the label holds.
+  std::vector<float> probabilities;
   std::vector<float> entropy, expected_entropy, information;  ///< (N)
   std::vector<double> mean, deviation, aleatoric, epistemic;  ///< (N)
+  /// Of an autoencoder, A numbers of each image in ink from 0 to 1: means and deviations over
+  /// samples, what the means are off in all (root mean square), and the mean deviation.
+  std::vector<float> told, told_deviation;  ///< (N,A)
+  std::vector<float> error, spread;         ///< (N)
 };
 
 /// What was sampled of N values, in the target's own units.

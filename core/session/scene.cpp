@@ -114,6 +114,20 @@ double own_variance(const Scene& scene, double scaled) {
   return deviation * deviation * scaled;
 }
 
+nn::Head shown_head(const Scene& scene) {
+  nn::Head head = scene.network.head();
+  if (scene.plane.label >= 0) head.answers = 1;
+  return head;
+}
+
+void keep_shown(const Scene& scene, std::vector<float>& outputs) {
+  if (scene.plane.label < 0) return;
+  const auto labels = static_cast<std::size_t>(scene.network.head().answers);
+  const auto label = static_cast<std::size_t>(scene.plane.label);
+  for (std::size_t i = 0; i * labels < outputs.size(); ++i)
+    outputs[i] = outputs[i * labels + label];
+}
+
 std::vector<float> plane_features(const Scene& scene, int cells) {
   const std::size_t points = plane_points(scene.plane, cells);
   std::vector<float> features(points * static_cast<std::size_t>(scene.network.feature_count()));
@@ -160,9 +174,10 @@ FunctionDraw draw_function(const Scene& scene, int cells, std::uint64_t pass) {
   uncertainty::McDropout posterior(scene.network, scene.parameters, scene.kernels, scene.seed,
                                    ops::MaskScope::kPerPass);
   posterior.set_points(plane_features(scene, cells), points);
-  std::vector<float> outputs(points * static_cast<std::size_t>(head.outputs));  // (G,O)
+  std::vector<float> outputs(points * static_cast<std::size_t>(head.width()));  // (G,O)
   posterior.sample(pass, outputs);
-  uncertainty::Predictive predictive(head, points, 0, 0, scene.kernels);
+  keep_shown(scene, outputs);
+  uncertainty::Predictive predictive(shown_head(scene), points, 0, 0, scene.kernels);
   predictive.add(outputs);
 
   FunctionDraw draw;
@@ -219,15 +234,28 @@ Probe look_at(const Scene& scene, std::span<const double> raw, int samples) {
   uncertainty::McDropout posterior(scene.network, scene.parameters, scene.kernels, scene.seed,
                                    ops::MaskScope::kPerRow);
   posterior.set_points(probe.features, 1);
-  uncertainty::Predictive predictive(scene.network.head(), 1, scene.noise_variance,
-                                     static_cast<std::size_t>(wanted), scene.kernels);
-  std::vector<float> outputs(static_cast<std::size_t>(scene.network.head().outputs));
+  const auto kept = static_cast<std::size_t>(wanted);
+  uncertainty::Predictive predictive(shown_head(scene), 1, scene.noise_variance, kept,
+                                     scene.kernels);
+  const auto labels =
+      scene.plane.label < 0 ? std::size_t{0} : scene.prepared.dataset.class_names.size();
+  uncertainty::Predictive each(shown_head(scene), labels, 0, kept, scene.kernels);
+  std::vector<float> outputs(static_cast<std::size_t>(scene.network.head().width()));
   for (int s = 0; s < wanted; ++s) {
     posterior.sample(static_cast<std::uint64_t>(s), outputs);
+    each.add(outputs);
+    keep_shown(scene, outputs);
     predictive.add(outputs);
     count_asleep(scene, posterior, probe);
   }
   probe.samples = wanted;
+  std::vector<float> both(2 * labels);
+  if (labels > 0) each.probabilities(both);
+  for (std::size_t k = 0; k < labels; ++k) {
+    probe.labels.push_back(both[2 * k + 1]);
+    probe.labels_low.push_back(static_cast<float>(each.quantile(k, 0.05, 1)));
+    probe.labels_high.push_back(static_cast<float>(each.quantile(k, 0.95, 1)));
+  }
   if (scene.prepared.dataset.task == data::Task::kClassification) {
     fill_classes(predictive, probe);
   } else {

@@ -23,6 +23,10 @@ struct Scene {
   Plane plane;
 };
 
+/// The head of what planes show, and the outputs (n,K) brought to it: the label's own (n).
+nn::Head shown_head(const Scene& scene);
+void keep_shown(const Scene& scene, std::vector<float>& outputs);
+
 /// Network outputs of regressions are scaled targets; people read the target's own units.
 double own_units(const Scene& scene, double scaled);
 double own_variance(const Scene& scene, double scaled);

@@ -52,7 +52,7 @@ struct Session::Impl {
 
   /// 1/tau in scaled target units: given, or the mean squared residual on the training part.
   double noise_variance() {
-    if (prepared.dataset.task == data::Task::kClassification) return 0;
+    if (prepared.dataset.task == data::Task::kClassification || prepared.dataset.itself) return 0;
     const double unit = prepared.dataset.target_scaling.deviation[0];
     if (spec->uncertainty.tau > 0) return 1 / (spec->uncertainty.tau * unit * unit);
     if (noise_version != version) {

@@ -32,11 +32,14 @@ struct Stage {
 /// Constant facts about the network and data in use.
 struct Description {
   data::Task task = data::Task::kClassification;
+  bool several = false;  ///< classes are labels of which several may hold at once
+  bool itself = false;   ///< the examples themselves are told
   nn::Head head;
   spec::Loss loss = spec::Loss::kMse;  ///< auto resolved
   std::vector<std::string> features;   ///< D names, the network's inputs
   std::vector<data::Input> inputs;     ///< R raw inputs with their ranges
-  std::vector<std::string> classes;    ///< K
+  std::vector<std::string> classes;    ///< K; of a table with several labels, what its plane shows
+  std::vector<std::string> labels;     ///< K of which several may hold at once; else none
   int separator = -1;                  ///< of texts: ends what is given of a line; -1: nothing does
   std::string target;
   std::vector<int> axes;                   ///< one or two raw inputs on the plot's axes
@@ -87,7 +90,9 @@ struct Probe {
   std::vector<float> features;  ///< (D) as the network sees them
   int samples = 0;
   std::vector<float> probabilities;  ///< (K) mean over samples
-  double mean = 0;                   ///< regression: predictive mean in own units
+  /// (K) of several labels: that each holds, with the 5 % and 95 % quantiles over samples.
+  std::vector<float> labels, labels_low, labels_high;
+  double mean = 0;       ///< regression: predictive mean in own units
   double deviation = 0;  ///< classification: of p(winner) over samples; regression: sqrt(total)
   double total = 0, aleatoric = 0, epistemic = 0;  ///< nats, or variances in squared own units
   double q05 = 0, q50 = 0, q95 = 0;  ///< quantiles over samples: p(winner, or class 1) or mean
@@ -102,7 +107,7 @@ struct Probe {
 struct Examples {
   std::size_t first = 0;
   std::vector<std::uint8_t> pixels;   ///< (n,Y,X,C), 0 to 255
-  std::vector<std::uint16_t> labels;  ///< (n)
+  std::vector<std::uint16_t> labels;  ///< (n) class, or bit k: whether label k holds
   std::vector<std::uint8_t> parts;    ///< (n) 0 training, 1 validation, 2 test
 };
 
@@ -122,15 +127,22 @@ struct ImageProbe {
   std::vector<float> draws;          ///< (S,K) probabilities of each sample
   std::vector<std::uint8_t> votes;   ///< (S) argmax of each sample
   double total = 0, aleatoric = 0, epistemic = 0;
+  // Of an autoencoder in place of all that, in ink from 0 to 1:
+  std::vector<float> told, deviation;  ///< (Y,X,C) mean and deviation over samples
+  std::vector<std::uint8_t> passes;    ///< (P,Y,X,C) the first samples themselves, 0 to 255
+  static constexpr int kPasses = 8;    ///< P at most
 };
 
-/// What the network says of V examples, the validation part first. Entropies in nats.
+/// What the network says of V examples, the validation part first. Entropies in nats; of an
+/// autoencoder `total` is what it is off (root mean square) and `epistemic` the mean deviation, in
+/// ink from 0 to 1, labels and winners are 0.
 struct Review {
   bool complete = false;                ///< all of it is of the weights as they are
   std::vector<std::int32_t> examples;   ///< (V) their indices
-  std::vector<std::uint16_t> labels;    ///< (V)
+  std::vector<std::uint16_t> labels;    ///< (V) as in Examples
   std::vector<std::uint8_t> parts;      ///< (V) as in Examples
-  std::vector<std::uint16_t> winners;   ///< (V) most probable class; kUnseen: not asked yet
+  std::vector<std::uint16_t> winners;   ///< (V) most probable class, or the bits of labels above
+                                        ///< 1/2; kUnseen: not asked yet
   std::vector<float> total, epistemic;  ///< (V)
   static constexpr std::uint16_t kUnseen = 0xffff;
 };

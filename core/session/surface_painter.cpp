@@ -8,13 +8,12 @@ Surface SurfacePainter::paint(const Scene& scene, std::uint64_t version, int cel
                               int more) {
   const std::size_t points = plane_points(scene.plane, cells);
   if (posterior_ == nullptr || version != version_ || cells != cells_) {
-    const nn::Head head = scene.network.head();
     posterior_ = std::make_unique<uncertainty::McDropout>(
         scene.network, scene.parameters, scene.kernels, scene.seed, ops::MaskScope::kPerRow);
     posterior_->set_points(plane_features(scene, cells), points);
-    predictive_ = std::make_unique<uncertainty::Predictive>(head, points, scene.noise_variance, 0,
-                                                            scene.kernels);
-    outputs_.resize(points * static_cast<std::size_t>(head.outputs));
+    predictive_ = std::make_unique<uncertainty::Predictive>(shown_head(scene), points,
+                                                            scene.noise_variance, 0, scene.kernels);
+    outputs_.resize(points * static_cast<std::size_t>(scene.network.head().width()));
     version_ = version;
     cells_ = cells;
   }
@@ -22,6 +21,7 @@ Surface SurfacePainter::paint(const Scene& scene, std::uint64_t version, int cel
   int have = static_cast<int>(predictive_->samples());
   for (const int until = std::min(wanted, have + std::max(more, 1)); have < until; ++have) {
     posterior_->sample(static_cast<std::uint64_t>(have), outputs_);
+    keep_shown(scene, outputs_);
     predictive_->add(outputs_);
   }
 

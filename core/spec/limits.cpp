@@ -100,29 +100,55 @@ void settle_audio(AudioSpec& audio, Issues& issues) {
   audio.hop = least;
 }
 
+void settle_goal(DataSpec& data, Issues& issues) {
+  if (data.goal == "auto" || is_autoencoding(data)) return;
+  issues.push_back({"/data/goal", quoted(data.goal), "auto: these data are no images"});
+  data.goal = "auto";
+}
+
 void settle_loss(ModelSpec& spec, Issues& issues) {
   Loss& loss = spec.training.loss;
   if (loss == Loss::kAuto) return;
   const DataSpec& data = spec.data;
-  const bool entropy = loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy;
-  const bool table = is_table(data.source);
-  const bool class_set =
-      is_class_set(data.source) || is_images(data.source) || is_text(data.source);
+  const bool entropy = is_entropy(loss);
+  const bool several = has_several_labels(data);
+  const bool table = is_table(data.source) && !several, itself = is_autoencoding(data);
+  const bool class_set = several || is_class_set(data.source) ||
+                         (is_images(data.source) && !itself) || is_text(data.source);
   const bool classes = table ? data.csv.task == "classification" : class_set;
   const bool values = table ? data.csv.task == "regression" : !class_set;
   std::string allowed;
   if (classes && !entropy)
-    allowed = "auto, binary-cross-entropy or categorical-cross-entropy: these data have classes";
-  else if (values && entropy)
+    allowed = "auto, a cross-entropy or kl-divergence: these data have classes";
+  else if (itself && ((entropy && loss != Loss::kBinaryCrossEntropy) || loss == Loss::kGaussianNll))
+    allowed = "auto, mse, mae, huber or binary-cross-entropy: pixels are told";
+  else if (values && entropy && !itself)
     allowed = "auto, mse, mae, huber or gaussian-nll: these data have values, not classes";
+  else if (several && entropy && loss != Loss::kBinaryCrossEntropy)
+    allowed = "auto or binary-cross-entropy: several labels may hold at once";
   else if (loss == Loss::kBinaryCrossEntropy && is_text(data.source))
-    allowed = "auto or categorical-cross-entropy: a text has more than two tokens";
-  else if (loss == Loss::kBinaryCrossEntropy && class_count(data) > 2)
-    allowed = "auto or categorical-cross-entropy: there are " + std::to_string(class_count(data)) +
-              " classes, binary-cross-entropy takes two";
+    allowed = "auto, categorical-cross-entropy or kl-divergence: a text has more than two tokens";
+  else if (loss == Loss::kBinaryCrossEntropy && !itself && !several && class_count(data) > 2)
+    allowed = "auto, categorical-cross-entropy or kl-divergence: there are " +
+              std::to_string(class_count(data)) + " classes, binary-cross-entropy takes two";
   if (allowed.empty()) return;
   issues.push_back({"/training/loss", quoted(to_word(loss)), allowed});
   loss = Loss::kAuto;
+}
+
+void settle_class_weights(ModelSpec& spec, Issues& issues) {
+  ClassWeights& weights = spec.training.class_weights;
+  if (weights == ClassWeights::kNone || !has_several_labels(spec.data)) return;
+  issues.push_back({"/training/classWeights", quoted(to_word(weights)),
+                    "none: labels that may hold at once share no weight"});
+  weights = ClassWeights::kNone;
+}
+
+void settle_focus(TrainingSpec& training, Issues& issues) {
+  if (training.focal_gamma == 0 || training.loss != Loss::kKlDivergence) return;
+  issues.push_back({"/training/focalGamma", json_number(training.focal_gamma),
+                    "0 with kl-divergence, which is no cross-entropy to put in focus"});
+  training.focal_gamma = 0;
 }
 
 void settle_smoothing(TrainingSpec& training, Issues& issues) {
@@ -225,6 +251,10 @@ void settle_csv(CsvSpec& csv, Issues& issues) {
       kept.push_back(csv.exclude[i]);
   }
   csv.exclude = std::move(kept);
+  if (csv.labels.size() != 1) return;
+  issues.push_back(
+      {"/data/csv/labels", quoted(csv.labels[0]), "at least two columns, or none and a target"});
+  csv.labels.clear();
 }
 
 void settle_axes(ViewSpec& view, Issues& issues) {
@@ -253,12 +283,15 @@ void settle(ModelSpec& spec, Issues& issues) {
   settle_features(spec.data, issues);
   settle_points(spec.data, issues);
   settle_samples(spec.data, issues);
+  settle_goal(spec.data, issues);
   settle_text(spec.data, issues);
   settle_audio(spec.data.audio, issues);
   settle_csv(spec.data.csv, issues);
   settle_layers(spec, issues);
   settle_size(spec, issues);
   settle_loss(spec, issues);
+  settle_class_weights(spec, issues);
+  settle_focus(spec.training, issues);
   settle_smoothing(spec.training, issues);
   settle_schedule(spec.training, issues);
   settle_memory(spec, issues);

@@ -28,6 +28,7 @@ inline constexpr std::size_t kMaxWorkBytes = std::size_t{1} << 30;  ///< activat
 inline constexpr int kMaxVocabulary = 4000;                         ///< different tokens of a text
 inline constexpr std::size_t kMaxPoints = 2'000;
 inline constexpr std::size_t kMaxRemoved = 10'000;
+inline constexpr std::size_t kMaxLabels = 64;  ///< that may hold at once
 inline constexpr std::size_t kMaxFormulas = 8;
 inline constexpr std::size_t kMaxFormulaLength = 512;
 

@@ -51,7 +51,8 @@ enum class Source {
   kClips,    // made clips of moving shapes, in classes
   kTones,    // made sounds, in classes
   kAudio,    // the user's own sounds, in classes; never in the spec itself
-  kDates     // written lines: dates in words and in figures
+  kDates,    // written lines: dates in words and in figures
+  kScenes    // drawn images of several shapes: which of them are there?
 };
 
 /// Features made from a 2-D point (x, y); of a 1-D input only the x ones exist.
@@ -73,6 +74,7 @@ struct CsvSpec {
   std::string header = "auto";       ///< "auto" "yes" "no"
   std::string missing = "mean";      ///< "mean" (of the training part) or "drop" the row
   std::string task = "auto";         ///< "auto" "classification" "regression"
+  std::vector<std::string> labels;   ///< columns of 0 and 1 that are told in place of the target
   std::vector<std::string> exclude;  ///< columns left out of the inputs
 };
 
@@ -115,6 +117,7 @@ struct SeriesSpec {
 
 struct DataSpec {
   Source source = Source::kSpiral;
+  std::string goal = "auto";  ///< "auto": what the source asks; images: also "autoencoding"
   int samples = 400;
   double noise = 0.1;      ///< standard deviation as a share of the set's scale
   double label_noise = 0;  ///< share of training labels replaced by another class
@@ -198,6 +201,7 @@ enum class LayerType {
   kMaxPool1d,
   kAveragePool1d,
   kConvTranspose2d,
+  kConvTranspose1d,
   kReshape,
   kEmbedding,
   kOneHot,
@@ -242,7 +246,7 @@ struct LayerSpec {
   int kernel = 3;                             ///< convolutions: side of the square window, or steps
   int size = 2;                               ///< pooling: the same
   int stride = 0;                             ///< 0: 1 for a convolution, `size` for pooling
-  Padding padding = Padding::kValid;          ///< convolutions, pooling; causal: conv1d
+  Padding padding = Padding::kValid;          ///< convolutions, pooling; causal: over time
   int dilation = 1;                           ///< convolutions: pixels from one tap to the next
   int groups = 1;                             ///< convolutions, group-norm: parts of the channels
   Activation activation = Activation::kTanh;  ///< of units, or inside a transformer block
@@ -273,7 +277,8 @@ enum class Loss {
   kHuber,
   kBinaryCrossEntropy,
   kCategoricalCrossEntropy,
-  kGaussianNll
+  kGaussianNll,
+  kKlDivergence
 };
 enum class Optimizer { kSgd, kMomentum, kNesterov, kRmsprop, kAdagrad, kAdam, kAdamw };
 enum class Schedule { kConstant, kStep, kExponential, kCosine, kWarmup, kOneCycle };
@@ -327,6 +332,7 @@ struct ViewSpec {
   double speed = 300;              ///< training steps a second; 0: as fast as it can
   std::vector<int> axes = {0, 1};  ///< columns of a table on the plot's axes (one or two)
   std::vector<double> held;        ///< values of the other columns; missing: their medians
+  int label = 0;                   ///< of several labels of a table: the one that is drawn
 };
 
 struct ModelSpec {

@@ -17,14 +17,14 @@ struct Words;  // specialised below: `list[i]` names the enumerator of value i
 
 template <>
 struct Words<Source> {
-  static constexpr std::array<std::string_view, 33> list = {
+  static constexpr std::array<std::string_view, 34> list = {
       "circle",       "xor",      "blobs",          "moons",           "spiral",
       "checkerboard", "plane",    "multi-gaussian", "regress-plane",   "regress-gaussian",
       "sine",         "x-sin-x",  "step",           "heteroscedastic", "gap",
       "csv",          "images",   "digits",         "letters",         "shapes",
       "textures",     "text",     "series",         "grammar",         "brackets",
       "copy",         "addition", "waves",          "regimes",         "clips",
-      "tones",        "audio",    "dates"};
+      "tones",        "audio",    "dates",          "scenes"};
 };
 template <>
 struct Words<Feature> {
@@ -45,7 +45,7 @@ struct Words<Init> {
 };
 template <>
 struct Words<LayerType> {
-  static constexpr std::array<std::string_view, 40> list = {"dense",
+  static constexpr std::array<std::string_view, 41> list = {"dense",
                                                             "dropout",
                                                             "activation",
                                                             "conv2d",
@@ -62,6 +62,7 @@ struct Words<LayerType> {
                                                             "max-pool1d",
                                                             "average-pool1d",
                                                             "conv-transpose2d",
+                                                            "conv-transpose1d",
                                                             "reshape",
                                                             "embedding",
                                                             "one-hot",
@@ -100,9 +101,14 @@ struct Words<NormPlace> {
 };
 template <>
 struct Words<Loss> {
-  static constexpr std::array<std::string_view, 7> list = {
-      "auto",        "mse", "mae", "huber", "binary-cross-entropy", "categorical-cross-entropy",
-      "gaussian-nll"};
+  static constexpr std::array<std::string_view, 8> list = {"auto",
+                                                           "mse",
+                                                           "mae",
+                                                           "huber",
+                                                           "binary-cross-entropy",
+                                                           "categorical-cross-entropy",
+                                                           "gaussian-nll",
+                                                           "kl-divergence"};
 };
 template <>
 struct Words<ClassWeights> {
@@ -140,7 +146,7 @@ constexpr bool is_synthetic(Source source) { return source < Source::kCsv; }
 constexpr bool is_table(Source source) { return source == Source::kCsv; }
 /// Images that are drawn from a seed; and any images.
 constexpr bool is_drawn(Source source) {
-  return source >= Source::kDigits && source <= Source::kTextures;
+  return (source >= Source::kDigits && source <= Source::kTextures) || source == Source::kScenes;
 }
 /// Sounds: they are learned as images, their spectrograms.
 constexpr bool is_sounds(Source source) {
@@ -177,6 +183,15 @@ constexpr std::string_view given_until(Source source) {
   if (source == Source::kAddition) return "=";
   return source == Source::kCopy || source == Source::kDates ? "|" : "";
 }
+/// The target is the example itself.
+inline bool is_autoencoding(const DataSpec& data) {
+  return is_images(data.source) && data.goal == "autoencoding";
+}
+/// Several labels of an example may hold at once: each is told by itself.
+inline bool has_several_labels(const DataSpec& data) {
+  if (is_table(data.source)) return !data.csv.labels.empty();
+  return data.source == Source::kScenes && !is_autoencoding(data);
+}
 constexpr bool is_curve(Source source) { return source >= Source::kSine && source <= Source::kGap; }
 constexpr bool is_class_set(Source source) { return source <= Source::kMultiGaussian; }
 
@@ -197,10 +212,17 @@ constexpr int class_count(const DataSpec& data) {
     case Source::kTones:
       return 8;
     case Source::kClips:
+    case Source::kScenes:
       return 6;
     default:
       return is_class_set(data.source) ? 2 : 0;
   }
+}
+
+/// Losses over classes.
+constexpr bool is_entropy(Loss loss) {
+  return loss == Loss::kBinaryCrossEntropy || loss == Loss::kCategoricalCrossEntropy ||
+         loss == Loss::kKlDivergence;
 }
 
 /// Layers of units that each look at all inputs.
@@ -210,7 +232,7 @@ constexpr bool is_dense(LayerType type) {
 /// Layers whose outputs an activation bends.
 constexpr bool bends(LayerType type) {
   return is_dense(type) || type == LayerType::kConv1d || type == LayerType::kConv2d ||
-         type == LayerType::kConvTranspose2d;
+         type == LayerType::kConvTranspose2d || type == LayerType::kConvTranspose1d;
 }
 /// Dropout that stands as a layer, of any kind: learns nothing, keeps every shape.
 constexpr bool drops(LayerType type) {

@@ -12,6 +12,10 @@ enum class Part : std::uint8_t { kTrain, kValidation, kTest };
 /// The part that example `row` belongs to.
 Part part_of(const data::Dataset& data, std::size_t row);
 
+/// The targets of examples that are asked for themselves.
+void to_targets(const data::Affine& itself, std::span<const float> features,
+                std::span<float> targets);
+
 /// The rows of one part of a dataset, in their own order or shuffled for an epoch.
 class Batcher {
  public:

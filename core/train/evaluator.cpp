@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/math.h"
+
 namespace hunch::train {
 namespace {
 
@@ -25,14 +27,34 @@ bool is_right(const nn::Head& head, std::span<const float> y, float target) {
   return likeliest - y.begin() == static_cast<std::ptrdiff_t>(target);
 }
 
+/// What a value's output tells, in the units of its target.
+double value_of(const nn::Head& head, float output) {
+  if (head.kind != nn::Head::Kind::kLogit) return output;
+  return 1 / (1 + math::exp(-static_cast<double>(output)));
+}
+
 /// What is added up over the answers, in double.
 struct Sums {
   double answers = 0;
   double loss = 0;
   double right = 0;
+  bool all = true;  // of this example's labels so far
+  double exact = 0, hits = 0, slips = 0;
   double squared_error = 0;
   double target = 0;
   double target_squared = 0;
+
+  /// The answer about a label of several; examples begin with label 0.
+  void add_label(std::size_t label, bool good, bool holds) {
+    if (label == 0) {
+      exact += 1;
+      all = true;
+    }
+    if (!good && all) exact -= 1;
+    all = all && good;
+    hits += good && holds ? 1 : 0;
+    slips += good ? 0 : 1;
+  }
 };
 
 }  // namespace
@@ -50,10 +72,11 @@ Evaluator::Evaluator(const data::Dataset& data, const nn::Network& network,
       scratch_(ops::Loss::scratch_floats(rows_ * network.head().answers, network.head().outputs)) {}
 
 Metrics Evaluator::evaluate(std::span<const float> parameters, const ops::Loss& loss,
-                            const Batcher& part) {
+                            const Batcher& part, std::span<double> right) {
   if (part.rows() == 0) {
     const double none = std::numeric_limits<double>::quiet_NaN();
-    return {none, none, none, none};
+    std::fill(right.begin(), right.end(), none);
+    return {none, none, none, none, none, none};
   }
   const nn::Head head = network_.head();
   const std::size_t outputs = static_cast<std::size_t>(head.outputs);
@@ -61,6 +84,7 @@ Metrics Evaluator::evaluate(std::span<const float> parameters, const ops::Loss& 
   ops::Context context;
   context.kernels = &kernels_;
   Sums sums;
+  std::fill(right.begin(), right.end(), 0.0);
   const std::size_t chunk = static_cast<std::size_t>(rows_);
   for (std::size_t first = 0; first < part.rows(); first += chunk) {
     const std::size_t rows = std::min(chunk, part.rows() - first);
@@ -82,11 +106,17 @@ Metrics Evaluator::evaluate(std::span<const float> parameters, const ops::Loss& 
     for (std::size_t i = 0; i < answers; ++i) {
       const std::span<const float> answer = y.subspan(i * outputs, outputs);
       if (classes) {
-        sums.right += is_right(head, answer, targets[i]) ? 1 : 0;
+        const bool good = is_right(head, answer, targets[i]);
+        sums.right += good ? 1 : 0;
+        if (data_.several) {
+          const std::size_t label = i % static_cast<std::size_t>(head.answers);
+          sums.add_label(label, good, targets[i] > 0.5f);
+          if (!right.empty()) right[label] += good ? 1 : 0;
+        }
         continue;
       }
       const double target = targets[i];
-      const double error = static_cast<double>(answer[0]) - target;
+      const double error = value_of(head, answer[0]) - target;
       sums.squared_error += error * error;
       sums.target += target;
       sums.target_squared += target * target;
@@ -97,8 +127,14 @@ Metrics Evaluator::evaluate(std::span<const float> parameters, const ops::Loss& 
   metrics.loss = sums.loss / n;
   if (classes) {
     metrics.accuracy = sums.right / n;
+    if (data_.several) {
+      const double examples = n / head.answers;
+      metrics.exact = sums.exact / examples;
+      metrics.f1 = sums.hits + sums.slips > 0 ? 2 * sums.hits / (2 * sums.hits + sums.slips) : 1;
+      for (double& count : right) count /= examples;
+    }
   } else {
-    // Targets are scaled to about mean 0, deviation 1, so this difference is well conditioned.
+    // Targets have about mean 0, deviation 1, or are shares: this difference is well conditioned.
     const double spread = sums.target_squared - sums.target * sums.target / n;
     metrics.rmse = std::sqrt(sums.squared_error / n) * data_.target_scaling.deviation[0];
     metrics.r2 = spread > 0 ? 1 - sums.squared_error / spread : 0;

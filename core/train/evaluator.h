@@ -17,7 +17,10 @@ class Evaluator {
   Evaluator(const data::Dataset& data, const nn::Network& network, const kernels::Kernels& kernels);
   /// Rows in `part`'s order; allocates nothing. All measures are means over answers, of a sequence
   /// over the steps that are asked for.
-  Metrics evaluate(std::span<const float> parameters, const ops::Loss& loss, const Batcher& part);
+  /// `right` (K), where it is not empty: gets the share of right answers of each label that may
+  /// hold at once.
+  Metrics evaluate(std::span<const float> parameters, const ops::Loss& loss, const Batcher& part,
+                   std::span<double> right = {});
 
  private:
   const data::Dataset& data_;

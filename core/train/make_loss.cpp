@@ -19,6 +19,7 @@ std::unique_ptr<ops::Loss> make_loss(const spec::TrainingSpec& training, int cla
     case spec::Loss::kBinaryCrossEntropy:
       return std::make_unique<ops::BinaryCrossEntropy>();
     case spec::Loss::kCategoricalCrossEntropy:
+    case spec::Loss::kKlDivergence:  // refine_loss makes it of this
       return std::make_unique<ops::CategoricalCrossEntropy>();
     case spec::Loss::kGaussianNll:
       return std::make_unique<ops::GaussianNll>();

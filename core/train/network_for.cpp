@@ -2,9 +2,12 @@
 
 namespace hunch::train {
 
+int choices_of(const data::Dataset& data) { return data.several ? 2 : data.class_count(); }
+
 nn::Head head_for(spec::Loss loss, const data::Dataset& data) {
-  nn::Head head = nn::head_for(loss, data.class_count());
+  nn::Head head = nn::head_for(loss, choices_of(data), data.itself.has_value());
   head.answers = data.answers;
+  head.itself = data.itself.has_value();
   head.next = data.next;
   // Next tokens are told apart by the one loss that leaves out the steps with none.
   if (data.next) {

@@ -6,6 +6,8 @@
 
 namespace hunch::train {
 
+/// Classes that one answer chooses among: two of each label that may hold, 0 of values.
+int choices_of(const data::Dataset& data);
 /// The output layer that these data ask for under this loss.
 nn::Head head_for(spec::Loss loss, const data::Dataset& data);
 /// The network that a spec describes for these data. Throws nn::LayerError.

@@ -4,6 +4,7 @@
 
 #include "ops/class_weights.h"
 #include "ops/focal_loss.h"
+#include "ops/label_divergence.h"
 #include "ops/label_smoothing.h"
 
 namespace hunch::train {
@@ -29,7 +30,9 @@ std::vector<float> balanced_weights(const data::Dataset& data) {
 std::unique_ptr<ops::Loss> refine_loss(std::unique_ptr<ops::Loss> loss,
                                        const spec::TrainingSpec& training,
                                        const data::Dataset& data) {
-  if (training.focal_gamma > 0) {
+  if (training.loss == spec::Loss::kKlDivergence) {
+    loss = std::make_unique<ops::LabelDivergence>(training.label_smoothing);
+  } else if (training.focal_gamma > 0) {
     loss = std::make_unique<ops::FocalLoss>(training.focal_gamma);
   } else if (training.label_smoothing > 0) {
     loss = std::make_unique<ops::LabelSmoothing>(std::move(loss), training.label_smoothing);

@@ -12,6 +12,7 @@
 #include "train/evaluator.h"
 #include "train/make_loss.h"
 #include "train/make_sequence_loss.h"
+#include "train/make_share_loss.h"
 #include "train/network_for.h"
 #include "train/optimizer.h"
 #include "train/refine_loss.h"
@@ -73,7 +74,11 @@ struct Trainer::Impl {
     const spec::Loss old_loss = training.loss;
     training = wanted;
     if (head.kind != network.head().kind) training.loss = old_loss;
-    loss = head.next ? make_sequence_loss(head.outputs) : make_loss(training, data.class_count());
+    if (head.itself && head.kind == nn::Head::Kind::kLogit) {
+      loss = make_share_loss();
+    } else {
+      loss = head.next ? make_sequence_loss(head.outputs) : make_loss(training, choices_of(data));
+    }
     if (refines(training, data)) loss = refine_loss(std::move(loss), training, data);
     optimizer.configure(training);
     if (batch_rows() > workspace.rows()) {
@@ -101,6 +106,10 @@ struct Trainer::Impl {
     batcher.shuffle(seed, epoch);
   }
 
+  const Batcher& rows_of(Part part) const {
+    return part == Part::kTrain ? train_in_order : part == Part::kValidation ? validation : test;
+  }
+
   bool step() {
     const std::size_t rows =
         std::min<std::size_t>(static_cast<std::size_t>(batch_rows()), batcher.rows() - position);
@@ -115,7 +124,14 @@ struct Trainer::Impl {
 
     batcher.gather(position, rows, workspace.input(), targets, lengths);
     if (!lengths.empty()) context.lengths = std::span<const int>(lengths).first(rows);
-    augment.apply(steps, workspace.input().first(rows * data.shape.size()));
+    const std::span<float> examples = workspace.input().first(rows * data.shape.size());
+    if (data.itself && !augment.idle()) {
+      const auto clean = std::span(targets).first(examples.size());
+      augment.apply(steps, examples, clean);
+      to_targets(*data.itself, clean, clean);
+    } else {
+      augment.apply(steps, examples);
+    }
     nn::forward(network, parameters, workspace, context, count);
     const int last = static_cast<int>(network.steps().size()) - 1;
     // To the loss every answer is a row.
@@ -279,10 +295,15 @@ void Trainer::resume() {
 }
 
 Metrics Trainer::evaluate(Part part) const {
-  const Batcher& rows = part == Part::kTrain        ? impl_->train_in_order
-                        : part == Part::kValidation ? impl_->validation
-                                                    : impl_->test;
-  return impl_->evaluator.evaluate(impl_->parameters, *impl_->loss, rows);
+  return impl_->evaluator.evaluate(impl_->parameters, *impl_->loss, impl_->rows_of(part));
+}
+
+std::vector<double> Trainer::label_accuracy(Part part) const {
+  std::vector<double> right;
+  if (!impl_->data.several) return right;
+  right.resize(static_cast<std::size_t>(impl_->data.answers));
+  impl_->evaluator.evaluate(impl_->parameters, *impl_->loss, impl_->rows_of(part), right);
+  return right;
 }
 
 const std::vector<EpochMetrics>& Trainer::history() const { return impl_->history; }
@@ -343,7 +364,7 @@ bool Trainer::restore(const Checkpoint& c) {
 }
 
 double Trainer::residual_deviation() const {
-  if (impl_->data.task == data::Task::kClassification) return 0;
+  if (impl_->data.task == data::Task::kClassification || impl_->data.itself) return 0;
   return evaluate(Part::kTrain).rmse / impl_->data.target_scaling.deviation[0];
 }
 

@@ -70,6 +70,8 @@ class Trainer {
   void resume();
 
   Metrics evaluate(Part part) const;  ///< dropout off; const for training
+  /// (K) share of right answers of each label that may hold at once; empty for other data.
+  std::vector<double> label_accuracy(Part part) const;
   /// Metrics after finished epochs since the start, oldest first. At most 4,096 are kept: when
   /// full, every other one goes and from then on only every second (fourth, ...) epoch is measured.
   const std::vector<EpochMetrics>& history() const;

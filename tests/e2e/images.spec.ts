@@ -83,6 +83,45 @@ test('digits are learned by a small CNN, every layer is seen, and a drawn one is
   await expect.poll(() => believed(page)).toMatch(/% 0$/);
 });
 
+test('an autoencoder shows what it sees, what it tells, where that is off, and its doubt', async ({
+  hunch,
+  page,
+}) => {
+  await hunch.open();
+  await openExample(hunch, 'Digits through sixteen numbers');
+  const pictures = output(page).locator('figure canvas');
+  await expect(pictures).toHaveCount(4);
+  await expect(output(page)).toContainText(/% off/);
+  const off = async (): Promise<number> => Number.parseFloat(await believed(page));
+  const before = await off();
+  await train(hunch, 300);
+  await expect.poll(off).toBeLessThan(0.7 * before);
+  await expect(output(page)).toContainText('Told worst');
+  await expect(output(page)).toContainText('Most unsure');
+  expect(await hunch.curve('Error')).toBeLessThan(0.22);
+
+  // Noise on what it sees changes what it tells.
+  const told = await colours(pictures.nth(1));
+  await output(page).getByLabel('Noise').fill('0.4');
+  await expect.poll(async () => difference(told, await colours(pictures.nth(1)))).toBeGreaterThan(0.02);
+
+  // The same data may be asked for their classes instead.
+  await data(page).getByLabel('Goal').selectOption({ label: 'Its class' });
+  await expect(output(page)).toContainText(/It is (right|wrong)/, { timeout: 10_000 });
+  await expect.poll(() => hunch.shape()).toMatch(/→ 10 /);
+});
+
+test('every shape of a scene is told by itself, with its own spread', async ({ hunch, page }) => {
+  await hunch.open();
+  await openExample(hunch, 'Which shapes are there?');
+  const rows = output(page).locator('.rows .row');
+  await expect(rows).toHaveCount(6);
+  await train(hunch, 700);
+  expect(await hunch.curve('Accuracy')).toBeGreaterThan(78);
+  await expect(output(page)).toContainText(/Right, label by label/);
+  await expect(output(page)).toContainText(/circle \d+/);
+});
+
 test('turned digits are doubted more than upright ones', async ({ hunch, page }) => {
   await hunch.open();
   await openExample(hunch, 'Rotate the digits');

@@ -76,6 +76,23 @@ def kl_divergence(y):
     return F.kl_div(F.log_softmax(y, -1), target, reduction="batchmean")
 
 
+def label_divergence(y):
+    target = F.one_hot(class_of(CLASSES), CLASSES) * 0.9 + 0.1 / CLASSES
+    return F.kl_div(F.log_softmax(y, -1), target, reduction="batchmean")
+
+
+def step_divergence(y):
+    counted = STEPS >= 0
+    target = F.one_hot(STEPS[counted], CLASSES) * 0.8 + 0.2 / CLASSES
+    return F.kl_div(F.log_softmax(y[counted], -1), target, reduction="batchmean")
+
+
+def shares(y):
+    ink = torch.sigmoid(numbers(ROWS, 3, 0.4))
+    ink[0], ink[1] = 0, 1
+    return F.binary_cross_entropy_with_logits(y[:, 0], ink)
+
+
 LOSSES = {
     "smoothed": (ROWS, CLASSES, lambda y: entropy(y, label_smoothing=0.1).mean()),
     "smoothed binary": (ROWS, 1, smoothed_binary),
@@ -92,6 +109,9 @@ LOSSES = {
     "focal steps": (12, CLASSES, step_focal),
     "kl divergence": (ROWS, CLASSES, kl_divergence),
     "several labels": (ROWS, CLASSES, labels),
+    "label divergence": (ROWS, CLASSES, label_divergence),
+    "step divergence": (12, CLASSES, step_divergence),
+    "shares": (ROWS, 1, shares),
 }
 
 

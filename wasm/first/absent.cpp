@@ -12,6 +12,7 @@
 #include "nn/part_lines.h"
 #include "session/documents.h"
 #include "train/make_sequence_loss.h"
+#include "train/make_share_loss.h"
 #include "train/refine_loss.h"
 #include "wasm/full.h"
 
@@ -83,6 +84,8 @@ std::unique_ptr<ops::Loss> train::make_sequence_loss(int) {
   refuse("the next token is to be learned");
 }
 
+std::unique_ptr<ops::Loss> train::make_share_loss() { refuse("images are to be told themselves"); }
+
 kernels::Trial kernels::try_layers(const Kernels& k) { return Trial(k); }
 
 std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer, int) {
@@ -113,6 +116,8 @@ void nn::Network::add_transformer_block(const spec::LayerSpec&, int) {
 std::vector<int> nn::Network::named_steps(const std::vector<spec::LayerSpec>&, int) const {
   refuse("layers are to be wired by name");
 }
+
+void nn::Network::add_image_output() { refuse("images are to be told themselves"); }
 
 void nn::Network::check_wiring() const {}
 

@@ -44,6 +44,9 @@ val probe_image(BoundSession& bound, const val& at, int samples, int more) {
   js.set("total", probe.total);
   js.set("aleatoric", probe.aleatoric);
   js.set("epistemic", probe.epistemic);
+  js.set("told", array(probe.told));
+  js.set("deviation", array(probe.deviation));
+  js.set("passes", array(probe.passes));
   return js;
 }
 

@@ -23,7 +23,7 @@ function layers(units: number[], activation: string, dropout = 0): LayerSpec[] {
   ]);
 }
 
-/** How small recurrent networks and transformers settle within a minute. */
+/** How networks of several kinds settle within a minute. */
 const sequenceTraining = { batch: 32, schedule: 'cosine', scheduleFactor: 0.02 } as const;
 
 function example(id: string, title: string, about: string, spec: Spec): Example {
@@ -50,6 +50,54 @@ export const examples: readonly Example[] = [
     view: {
       text: 'It learns upright digits. Train it, then turn the one it looks at: sometimes it doubts, as it should; sometimes it is sure and wrong.',
     },
+  }),
+  example('told', 'Digits through sixteen numbers', 'An autoencoder: what it keeps, and where it errs', {
+    data: { source: 'digits', samples: cnnSamples, goal: 'autoencoding' },
+    model: [
+      { type: 'conv2d', filters: 12, stride: 2, padding: 'same', activation: 'relu' },
+      { type: 'conv2d', filters: 24, stride: 2, padding: 'same', activation: 'relu' },
+      { type: 'flatten' },
+      { type: 'dense', units: 16, activation: 'linear' },
+      { type: 'dense', units: 392, activation: 'relu' },
+      { type: 'dropout', rate: 0.1 },
+      { type: 'reshape', shape: [7, 7, 8] },
+      { type: 'conv-transpose2d', filters: 16, stride: 2, padding: 'same', activation: 'relu' },
+      { type: 'conv-transpose2d', filters: 12, stride: 2, padding: 'same', activation: 'relu' },
+    ],
+    training: { loss: 'binary-cross-entropy', rate: 0.004, ...sequenceTraining, epochs: 20 },
+    uncertainty: { samples: 50 },
+  }),
+  example('denoising', 'Noise off', 'It was shown noise and asked for none: slide some on', {
+    data: {
+      source: 'digits',
+      samples: cnnSamples,
+      noise: 0,
+      goal: 'autoencoding',
+      augment: { jitter: 0.8 },
+    },
+    model: [
+      { type: 'conv2d', filters: 16, stride: 2, padding: 'same', activation: 'relu' },
+      { type: 'conv2d', filters: 24, padding: 'same', activation: 'relu' },
+      { type: 'spatial-dropout', rate: 0.1 },
+      { type: 'conv-transpose2d', filters: 16, stride: 2, padding: 'same', activation: 'relu' },
+    ],
+    training: { rate: 0.004, ...sequenceTraining, epochs: 15 },
+    uncertainty: { samples: 50 },
+  }),
+  example('scenes', 'Which shapes are there?', 'Several labels at once, each with its own doubt', {
+    data: { source: 'scenes', samples: 3000 },
+    model: [
+      { type: 'conv2d', filters: 12, padding: 'same', activation: 'relu' },
+      { type: 'max-pool2d' },
+      { type: 'conv2d', filters: 24, padding: 'same', activation: 'relu' },
+      { type: 'max-pool2d' },
+      { type: 'conv2d', filters: 32, activation: 'relu' },
+      { type: 'global-max-pool' },
+      { type: 'dropout', rate: 0.1 },
+      { type: 'dense', units: 32, activation: 'relu' },
+      { type: 'dropout', rate: 0.1 },
+    ],
+    training: { rate: 0.004, ...sequenceTraining, epochs: 25 },
   }),
   example('tones', 'Sounds as images', 'Tones and chirps, told apart by their spectrograms', {
     data: { source: 'tones', samples: 1000, noise: 0.3 },

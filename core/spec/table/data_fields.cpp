@@ -6,7 +6,7 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 33> kSourceLabels = {"Circle",
+constexpr std::array<std::string_view, 34> kSourceLabels = {"Circle",
                                                             "Xor",
                                                             "Blobs",
                                                             "Two moons",
@@ -38,7 +38,8 @@ constexpr std::array<std::string_view, 33> kSourceLabels = {"Circle",
                                                             "Clips",
                                                             "Tones",
                                                             "Sounds",
-                                                            "Dates"};
+                                                            "Dates",
+                                                            "Scenes"};
 constexpr std::array<std::string_view, 9> kFeatureLabels = {
     "x", "y", "x\u00b2", "y\u00b2", "x\u00b7y", "sin x", "sin y", "cos x", "cos y"};
 constexpr std::array<std::string_view, 5> kSeparators = {"auto", ",", ";", "tab", "|"};
@@ -50,6 +51,8 @@ constexpr std::array<std::string_view, 2> kFrames = {"channels", "strip"};
 constexpr std::array<std::string_view, 2> kUnits = {"lines", "windows"};
 constexpr std::array<std::string_view, 2> kChannels = {"target", "numbers"};
 constexpr std::array<std::string_view, 3> kTasks = {"auto", "classification", "regression"};
+constexpr std::array<std::string_view, 2> kGoals = {"auto", "autoencoding"};
+constexpr std::array<std::string_view, 2> kGoalLabels = {"Its class", "The image itself"};
 
 }  // namespace
 
@@ -65,15 +68,15 @@ void add_data(std::vector<Field>& all) {
       std::span(Words<Source>::list).first<static_cast<std::size_t>(Source::kCsv)>();
   static constexpr Condition generated = when("/data/source", kGenerated);
   static constexpr Condition drawn =
-      when("/data/source", kWords<"digits", "letters", "shapes", "textures">);
-  static constexpr Condition penned = when("/data/source", kWords<"digits", "letters", "shapes">);
+      when("/data/source", kWords<"digits", "letters", "shapes", "textures", "scenes">);
+  static constexpr Condition penned =
+      when("/data/source", kWords<"digits", "letters", "shapes", "scenes">);
   static constexpr Condition signals = when("/data/source", kWords<"waves", "regimes">);
   static constexpr Condition varied =
-      when("/data/source", kWords<"digits", "letters", "shapes", "textures", "tones">);
-  static constexpr auto kNoisy = joined(
-      kGenerated,
-      std::span(
-          kWords<"digits", "letters", "shapes", "textures", "tones", "waves", "regimes", "clips">));
+      when("/data/source", kWords<"digits", "letters", "shapes", "textures", "tones", "scenes">);
+  static constexpr auto kNoisy =
+      joined(kGenerated, std::span(kWords<"digits", "letters", "shapes", "textures", "tones",
+                                          "waves", "regimes", "clips", "scenes">));
   static constexpr auto kMade = joined(
       std::span(kNoisy), std::span(kWords<"grammar", "brackets", "copy", "addition", "dates">));
   static constexpr Condition noisy = when("/data/source", kNoisy);
@@ -81,11 +84,14 @@ void add_data(std::vector<Field>& all) {
   static constexpr Condition labelled =
       when("/data/source", kWords<"circle", "xor", "blobs", "moons", "spiral", "checkerboard",
                                   "plane", "multi-gaussian", "csv", "images", "digits", "letters",
-                                  "shapes", "textures", "clips", "tones", "audio">);
+                                  "shapes", "textures", "clips", "tones", "audio", "scenes">);
   static constexpr Condition images =
       when("/data/source",
-           kWords<"images", "digits", "letters", "shapes", "textures", "tones", "audio">);
+           kWords<"images", "digits", "letters", "shapes", "textures", "tones", "audio", "scenes">);
   static constexpr Condition table = when("/data/source", kWords<"csv">);
+  static constexpr Condition pictures =
+      when("/data/source", kWords<"images", "digits", "letters", "shapes", "textures", "clips",
+                                  "tones", "audio", "scenes">);
   static constexpr Condition cells = when("/data/source", kWords<"csv", "series">);
   static constexpr Condition text =
       when("/data/source", kWords<"text", "grammar", "brackets", "copy", "addition", "dates">);
@@ -101,6 +107,15 @@ void add_data(std::vector<Field>& all) {
        .url_key = "d",
        .words = Words<Source>::list,
        .labels = kSourceLabels},
+      {.pointer = "/data/goal",
+       .place = place<data, &D::goal>(),
+       .label = "Goal",
+       .help = "What is told of an image: its class, or the image itself (autoencoding).",
+       .url_key = "go",
+       .longest = 16,
+       .words = kGoals,
+       .labels = kGoalLabels,
+       .applies = pictures},
       {.pointer = "/data/samples",
        .place = place<data, &D::samples>(),
        .label = "Points",
@@ -362,6 +377,14 @@ void add_data(std::vector<Field>& all) {
        .url_key = "ck",
        .longest = 16,
        .words = kTasks,
+       .applies = table},
+      {.pointer = "/data/csv/labels",
+       .place = place<data, &D::csv, &C::labels>(),
+       .label = "Labels",
+       .help = "Columns of 0 and 1 that are each told by itself, in place of the target.",
+       .url_key = "cb",
+       .longest = 256,
+       .most = kMaxLabels,
        .applies = table},
       {.pointer = "/data/csv/exclude",
        .place = place<data, &D::csv, &C::exclude>(),

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 15> kActivationLabels = {
 constexpr std::array<std::string_view, 8> kInitLabels = {
     "Automatic",  "Glorot normal", "Glorot uniform", "He normal",
     "He uniform", "LeCun normal",  "LeCun uniform",  "Zeros"};
-constexpr std::array<std::string_view, 40> kLayerLabels = {"Dense",
+constexpr std::array<std::string_view, 41> kLayerLabels = {"Dense",
                                                            "Dropout",
                                                            "Activation",
                                                            "Convolution",
@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 40> kLayerLabels = {"Dense",
                                                            "Max pooling over time",
                                                            "Average pooling over time",
                                                            "Transposed convolution",
+                                                           "Transposed conv. over time",
                                                            "Reshape",
                                                            "Embedding",
                                                            "One-hot",
@@ -75,10 +76,10 @@ void add_sizes(std::vector<Field>& all) {
 void add_windows(std::vector<Field>& all) {
   using L = LayerSpec;
   static constexpr Condition convolution =
-      when("type", kWords<"conv2d", "conv1d", "conv-transpose2d">);
+      when("type", kWords<"conv2d", "conv1d", "conv-transpose2d", "conv-transpose1d">);
   static constexpr Condition window =
       when("type", kWords<"conv2d", "max-pool2d", "average-pool2d", "conv1d", "max-pool1d",
-                          "average-pool1d", "conv-transpose2d">);
+                          "average-pool1d", "conv-transpose2d", "conv-transpose1d">);
   static constexpr Field kFields[] = {
       {.pointer = "/model/*/filters",
        .place = place<&L::filters>(),
@@ -136,7 +137,9 @@ void add_windows(std::vector<Field>& all) {
        .low = 1,
        .high = kMaxUnits,
        .step = 1,
-       .applies = when("type", kWords<"conv2d", "conv1d", "conv-transpose2d", "group-norm">)}};
+       .applies =
+           when("type",
+                kWords<"conv2d", "conv1d", "conv-transpose2d", "conv-transpose1d", "group-norm">)}};
   all.insert(all.end(), std::begin(kFields), std::end(kFields));
 }
 
@@ -275,10 +278,10 @@ void add_model(std::vector<Field>& all) {
        .help = "How a unit bends its sum.",
        .words = Words<Activation>::list,
        .labels = kActivationLabels,
-       .applies =
-           when("type",
-                kWords<"dense", "dropconnect", "conv2d", "activation", "conv1d", "conv-transpose2d",
-                       "simple-rnn", "transformer-block", "transformer-decoder">)},
+       .applies = when(
+           "type",
+           kWords<"dense", "dropconnect", "conv2d", "activation", "conv1d", "conv-transpose2d",
+                  "conv-transpose1d", "simple-rnn", "transformer-block", "transformer-decoder">)},
       {.pointer = "/model/*/init",
        .place = place<&L::init>(),
        .label = "First weights",
@@ -287,8 +290,8 @@ void add_model(std::vector<Field>& all) {
        .labels = kInitLabels,
        .applies =
            when("type", kWords<"dense", "dropconnect", "conv2d", "conv1d", "conv-transpose2d",
-                               "simple-rnn", "lstm", "gru", "attention", "transformer-block",
-                               "cross-attention", "transformer-decoder">)},
+                               "conv-transpose1d", "simple-rnn", "lstm", "gru", "attention",
+                               "transformer-block", "cross-attention", "transformer-decoder">)},
       {.pointer = "/model/*/rate",
        .place = place<&L::rate>(),
        .label = "Dropout",

@@ -5,13 +5,14 @@ namespace hunch::spec::table {
 namespace {
 
 // How people read the words, and the words that have no enumeration.
-constexpr std::array<std::string_view, 7> kLossLabels = {"Automatic",
+constexpr std::array<std::string_view, 8> kLossLabels = {"Automatic",
                                                          "Squared error",
                                                          "Absolute error",
                                                          "Huber",
                                                          "Cross-entropy (two classes)",
                                                          "Cross-entropy",
-                                                         "Gaussian with learned noise"};
+                                                         "Gaussian with learned noise",
+                                                         "KL divergence"};
 constexpr std::array<std::string_view, 2> kClassWeightsLabels = {"As they come", "Balanced"};
 constexpr std::array<std::string_view, 7> kOptimizerLabels = {
     "SGD", "Momentum", "Nesterov", "RMSProp", "Adagrad", "Adam", "AdamW"};
@@ -24,14 +25,16 @@ void add_training(std::vector<Field>& all) {
   using T = TrainingSpec;
   constexpr auto training = &ModelSpec::training;
   static constexpr Condition entropy =
-      when("/training/loss", kWords<"auto", "binary-cross-entropy", "categorical-cross-entropy">);
+      when("/training/loss",
+           kWords<"auto", "binary-cross-entropy", "categorical-cross-entropy", "kl-divergence">);
   static constexpr Condition adam = when("/training/optimizer", kWords<"adam", "adamw">);
   constexpr auto uncertainty = &ModelSpec::uncertainty;
   static constexpr Field kFields[] = {
       {.pointer = "/training/loss",
        .place = place<training, &T::loss>(),
        .label = "Loss",
-       .help = "What is made small.",
+       .help = "What is made small; a KL divergence is a cross-entropy less what smoothed labels "
+               "cost at least, so that 0 is reached.",
        .url_key = "l",
        .words = Words<Loss>::list,
        .labels = kLossLabels},

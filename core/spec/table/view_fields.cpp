@@ -1,3 +1,4 @@
+#include "spec/limits.h"
 #include "spec/table/table.h"
 
 namespace hunch::spec::table {
@@ -100,6 +101,15 @@ void add_view(std::vector<Field>& all) {
        .high = 1023,
        .most = 2,
        .least = 1,
+       .applies = table},
+      {.pointer = "/view/label",
+       .place = place<view, &V::label>(),
+       .label = "Label",
+       .help = "Which of several labels is drawn, counted from 0.",
+       .url_key = "lb",
+       .low = 0,
+       .high = kMaxLabels - 1,
+       .step = 1,
        .applies = table},
       {.pointer = "/view/held",
        .place = place<view, &V::held>(),

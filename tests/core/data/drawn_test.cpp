@@ -28,10 +28,12 @@ Images drawn(std::string_view source, const std::string& more = "", int seed = 1
   return data::draw_images(valid->data, valid->seed);
 }
 
+/// Those of one class each; scenes have labels.
 std::vector<std::string_view> drawn_sets() {
   std::vector<std::string_view> sets;
   for (const std::string_view word : spec::Words<spec::Source>::list)
-    if (spec::is_drawn(*spec::from_word<spec::Source>(word))) sets.push_back(word);
+    if (spec::is_drawn(*spec::from_word<spec::Source>(word)) && word != "scenes")
+      sets.push_back(word);
   return sets;
 }
 
@@ -193,4 +195,69 @@ TEST_CASE("drawn: there is a limit to how many are made") {
   CHECK(checked.issues[0].pointer == "/data/samples");
   CHECK(checked.issues[0].allowed == "at most 20000 images");
   CHECK(checked.spec->data.samples == 20000);
+}
+
+TEST_CASE("scenes: a label for each shape that is there, in up to four quarters") {
+  const Images images = drawn("scenes", ",\"noise\":0,\"samples\":600");
+  CHECK(images.several);
+  CHECK(images.class_names.size() == 6);
+  std::vector<int> counts(6);
+  int empty = 0;
+  for (std::size_t n = 0; n < images.count(); ++n) {
+    int labels = 0, quarters = 0;
+    for (int k = 0; k < 6; ++k) {
+      labels += images.labels[n] >> k & 1;
+      counts[static_cast<std::size_t>(k)] += images.labels[n] >> k & 1;
+    }
+    // The middle of each quarter is covered, or lies within an outline.
+    for (const int corner : {0, 14, 14 * kSide, 14 * kSide + 14}) {
+      double sum = 0;
+      for (int i = 0; i < 14 * 14; ++i)
+        sum +=
+            images.pixels[n * kPixels + static_cast<std::size_t>(corner + i / 14 * kSide + i % 14)];
+      quarters += sum / 255 > 4 ? 1 : 0;
+    }
+    CHECK(labels <= quarters);
+    CHECK((labels == 0) == (quarters == 0));
+    empty += labels == 0 ? 1 : 0;
+  }
+  // A quarter is filled by one of six in six of ten.
+  for (const int count : counts) CHECK(std::abs(count / 600.0 - 0.344) < 0.08);
+  CHECK(empty > 0);
+  CHECK(empty < 40);
+
+  const data::Dataset d = prepared(checked_spec(R"({"data":{"source":"scenes"}})")).dataset;
+  CHECK(d.several);
+  CHECK(d.answers == 6);
+  CHECK(d.targets.size() == 6 * d.count());
+  CHECK(d.target_raw.size() == 6 * d.count());
+  CHECK(drawn("scenes", ",\"samples\":60").pixels == drawn("scenes", ",\"samples\":60").pixels);
+  CHECK(drawn("scenes", ",\"samples\":60").labels != drawn("scenes", ",\"samples\":60", 2).labels);
+}
+
+TEST_CASE("images that are told themselves keep no targets") {
+  const auto told = [](const std::string& loss) {
+    return prepared(
+               checked_spec(R"({"data":{"source":"digits","samples":60,"goal":"autoencoding"},)"
+                            R"("training":{"loss":")" +
+                            loss + "\"}}"))
+        .dataset;
+  };
+  for (const char* loss : {"mse", "binary-cross-entropy"}) {
+    const data::Dataset d = told(loss);
+    CHECK(d.task == data::Task::kRegression);
+    CHECK(d.answers == static_cast<int>(kPixels));
+    CHECK(d.class_names.empty());
+    CHECK(d.targets.empty());
+    CHECK(d.target_raw.empty());
+    REQUIRE(d.itself.has_value());
+    // What is told is ink from 0 to 1 in its own units.
+    const auto [low, high] = std::minmax_element(d.features.begin(), d.features.end());
+    const auto ink_of = [&](float feature) {
+      const double target = d.itself->scale * static_cast<double>(feature) + d.itself->offset;
+      return d.target_scaling.mean[0] + d.target_scaling.deviation[0] * target;
+    };
+    CHECK(std::fabs(ink_of(*low)) < 1e-6);
+    CHECK(ink_of(*high) == doctest::Approx(1));
+  }
 }

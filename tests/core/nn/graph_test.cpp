@@ -286,13 +286,19 @@ TEST_CASE("where next tokens are told, no layer may see them") {
   CHECK(told(conv).find("needs padding causal") != std::string::npos);
   conv.padding = spec::Padding::kCausal;
   CHECK(told(conv) == "taken");
+  LayerSpec transposed = layer(LayerType::kConvTranspose1d);
+  transposed.padding = spec::Padding::kSame;
+  CHECK(told(transposed) ==
+        "1: [conv-transpose1d] tells earlier steps of later ones: needs padding causal");
+  transposed.padding = spec::Padding::kCausal;
+  CHECK(told(transposed) == "taken");
   CHECK(told(layer(LayerType::kFlatten)).starts_with("1: [layer] mixes steps"));
 
   // Every step has an answer of its own: a change of the last token changes the last answer alone.
-  std::vector<LayerSpec> layers = {layer(LayerType::kEmbedding), conv, lstm,
+  std::vector<LayerSpec> layers = {layer(LayerType::kEmbedding), conv, transposed, lstm,
                                    layer(LayerType::kTransformerBlock)};
-  layers[2].bidirectional = false;
-  layers[3].causal = true;
+  layers[3].bidirectional = false;
+  layers[4].causal = true;
   const nn::Network net = network(layers, {5}, head, 9);
   CHECK(net.steps().back().output == Shape{5, 9});
   std::vector<float> p(net.parameter_count()), first(45), second(45);
@@ -305,6 +311,26 @@ TEST_CASE("where next tokens are told, no layer may see them") {
   nn::forward_between(net, p, w, context, 1, 0, steps, std::vector<float>{3, 1, 4, 1, 8}, second);
   CHECK(std::equal(first.begin(), first.begin() + 36, second.begin()));
   CHECK_FALSE(std::equal(first.begin() + 36, first.end(), second.begin() + 36));
+}
+
+TEST_CASE("transposed convolutions over time: how many steps come of a padding") {
+  LayerSpec transposed = layer(LayerType::kConvTranspose1d);
+  transposed.filters = 3;
+  transposed.stride = 2;
+  const auto steps = [&](spec::Padding padding, int kernel) {
+    transposed.padding = padding;
+    transposed.kernel = kernel;
+    const nn::Network net = network({transposed}, {6, 2}, {Kind::kValue, 1});
+    CHECK(net.layers()[0].title == "Transposed convolution 1");
+    CHECK(net.views()[0].name == "conv-transpose1d-1/weight");
+    const Shape& output = net.steps()[static_cast<std::size_t>(net.spec_steps()[0])].output;
+    CHECK(output[1] == 3);
+    return output[0];
+  };
+  CHECK(steps(spec::Padding::kValid, 3) == 13);
+  CHECK(steps(spec::Padding::kSame, 3) == 12);
+  CHECK(steps(spec::Padding::kCausal, 3) == 12);
+  CHECK(steps(spec::Padding::kCausal, 1) == 11);
 }
 
 TEST_CASE("transformer block: outputs and gradients as PyTorch's, every kernel table") {

@@ -12,8 +12,10 @@
 #include "ops/class_weights.h"
 #include "ops/focal_loss.h"
 #include "ops/kl_divergence.h"
+#include "ops/label_divergence.h"
 #include "ops/label_smoothing.h"
 #include "ops/sequence_cross_entropy.h"
+#include "ops/soft_binary_cross_entropy.h"
 
 using namespace hunch;
 using golden::numbers;
@@ -26,6 +28,7 @@ LossPointer binary() { return std::make_unique<ops::BinaryCrossEntropy>(); }
 LossPointer categorical() { return std::make_unique<ops::CategoricalCrossEntropy>(); }
 LossPointer steps() { return std::make_unique<ops::SequenceCrossEntropy>(4); }
 LossPointer focal(double gamma) { return std::make_unique<ops::FocalLoss>(gamma); }
+LossPointer divergence(double share) { return std::make_unique<ops::LabelDivergence>(share); }
 LossPointer smooth(LossPointer loss, double share) {
   return std::make_unique<ops::LabelSmoothing>(std::move(loss), share);
 }
@@ -55,6 +58,15 @@ std::vector<float> labels() {
   return there;
 }
 
+/// Ink from 0 to 1, with both ends.
+std::vector<float> shares() {
+  std::vector<float> ink = numbers(6, 3, 0.4);
+  kernels::exact().unary(kernels::Unary::kSigmoid, ink.size(), ink.data(), ink.data());
+  ink[0] = 0;
+  ink[1] = 1;
+  return ink;
+}
+
 /// A loss with the logits that it is tried on.
 struct Case {
   std::string name;
@@ -78,6 +90,9 @@ std::vector<Case> cases() {
   all.push_back({"focal steps", focal(0.7), 3, 16, kSteps});
   all.push_back({"kl divergence", std::make_unique<ops::KlDivergence>(), 6, 4, distributions(6)});
   all.push_back({"several labels", binary(), 6, 4, labels()});
+  all.push_back({"label divergence", divergence(0.1), 6, 4, class_of(4)});
+  all.push_back({"step divergence", divergence(0.2), 3, 16, kSteps});
+  all.push_back({"shares", std::make_unique<ops::SoftBinaryCrossEntropy>(), 6, 1, shares()});
   return all;
 }
 
@@ -156,6 +171,41 @@ TEST_CASE("losses over classes: at their neutral setting they are the plain cros
   }
   const Result kl = run(ops::KlDivergence(), 6, y, certain);
   CHECK(kl.value == doctest::Approx(plain.value));
+  const Result unsmoothed = run(*divergence(0), 6, y, class_of(4));
+  CHECK(unsmoothed.value == doctest::Approx(plain.value));
+}
+
+TEST_CASE("label divergence: cross-entropy less the labels' entropy, so that 0 is reached") {
+  const double labels = -0.925 * std::log(0.925) - 3 * 0.025 * std::log(0.025);
+  const std::vector<float> y = numbers(24, 2, 0.3);
+  const Result entropy = run(*smooth(categorical(), 0.1), 6, y, class_of(4));
+  const Result got = run(*divergence(0.1), 6, y, class_of(4));
+  CHECK(got.value == doctest::Approx(entropy.value - labels));
+  for (std::size_t i = 0; i < 24; ++i) {
+    CHECK(got.gradient[i] == doctest::Approx(static_cast<double>(entropy.gradient[i])));
+  }
+  const std::vector<float> best = {static_cast<float>(std::log(0.925 / 0.025)), 0, 0, 0};
+  const Result least = run(*divergence(0.1), 1, best, {0});
+  CHECK(std::fabs(least.value) < 1e-6);
+  for (const float d : least.gradient) CHECK(std::fabs(d) < 1e-7);
+}
+
+TEST_CASE("soft binary cross-entropy: least where the share itself is told, finite far away") {
+  const ops::SoftBinaryCrossEntropy loss;
+  const auto logit = static_cast<float>(std::log(0.2 / 0.8));
+  CHECK(std::fabs(run(loss, 1, {logit}, {0.2f}).gradient[0]) < 1e-7);
+  CHECK(run(loss, 1, {logit}, {0.2f}).value ==
+        doctest::Approx(-0.2 * std::log(0.2) - 0.8 * std::log(0.8)));
+  for (const float ink : {0.0f, 1.0f}) {  // where it is the plain one
+    for (const float z : {-3.0f, 0.5f, 40.0f}) {
+      CHECK(run(loss, 1, {z}, {ink}).value == doctest::Approx(run(*binary(), 1, {z}, {ink}).value));
+    }
+  }
+  for (const float z : {200.0f, 1e6f, 1e30f}) {
+    CHECK(run(loss, 1, {z}, {0.25f}).value == doctest::Approx(0.75 * static_cast<double>(z)));
+    CHECK(run(loss, 1, {-z}, {0.25f}).value == doctest::Approx(0.25 * static_cast<double>(z)));
+  }
+  CHECK(std::isnan(run(loss, 1, {std::numeric_limits<float>::quiet_NaN()}, {0.5f}).value));
 }
 
 TEST_CASE("label smoothing: least where the right class has the share that it asks for") {
@@ -210,7 +260,7 @@ TEST_CASE("losses over classes stay finite for enormous logits") {
 TEST_CASE("losses over classes: a logit that is not a number shows, except where nothing counts") {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   for (const LossPointer& loss :
-       {focal(2), smooth(categorical(), 0.1), weigh(categorical()), focal(0)}) {
+       {focal(2), smooth(categorical(), 0.1), weigh(categorical()), focal(0), divergence(0.1)}) {
     const Result r = run(*loss, 1, {nan, 0}, {1});
     CHECK(std::isnan(r.value));
     CHECK(std::isnan(r.gradient[0]));
@@ -221,7 +271,7 @@ TEST_CASE("losses over classes: a logit that is not a number shows, except where
   CHECK(std::isnan(kl.value));
   CHECK(std::isnan(kl.gradient[1]));
   for (const LossPointer& loss :
-       {focal(1), smooth(std::make_unique<ops::SequenceCrossEntropy>(2), 0.1),
+       {focal(1), divergence(0.1), smooth(std::make_unique<ops::SequenceCrossEntropy>(2), 0.1),
         weigh(std::make_unique<ops::SequenceCrossEntropy>(2), {1, 1})}) {
     const Result r = run(*loss, 1, {0, 0, nan, nan}, {1, -1});
     CHECK(r.value > 0);

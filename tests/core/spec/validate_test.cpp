@@ -336,6 +336,62 @@ TEST_CASE("fields that do not go together") {
   CHECK(validate(R"({"view":{"axes":[]}})").issues[0].pointer == "/view/axes");
 }
 
+TEST_CASE("images may be told themselves, with a loss that suits their pixels") {
+  const auto issues = [](const std::string& source, const std::string& loss) {
+    return validate("{\"data\":{\"source\":\"" + source +
+                    "\",\"goal\":\"autoencoding\"},\"training\":{\"loss\":\"" + loss + "\"}}")
+        .issues;
+  };
+  for (const char* loss : {"auto", "mse", "mae", "huber", "binary-cross-entropy"}) {
+    CHECK(issues("digits", loss).empty());
+  }
+  for (const char* loss : {"categorical-cross-entropy", "gaussian-nll", "kl-divergence"}) {
+    REQUIRE(issues("digits", loss).size() == 1);
+    CHECK(issues("digits", loss)[0].pointer == "/training/loss");
+  }
+  for (const char* source : {"spiral", "csv", "text", "series"}) {
+    REQUIRE(issues(source, "auto").size() == 1);
+    CHECK(issues(source, "auto")[0].pointer == "/data/goal");
+    CHECK(issues(source, "auto")[0].allowed == "auto: these data are no images");
+  }
+  CHECK(validate(R"({"data":{"source":"digits"},"training":{"loss":"mse"}})").issues.size() == 1);
+}
+
+TEST_CASE("labels that may hold at once are told by one loss, each by itself") {
+  const auto issues = [](const std::string& data, const std::string& training) {
+    return validate("{\"data\":{" + data + "},\"training\":{" + training + "}}").issues;
+  };
+  const std::string scenes = R"("source":"scenes")";
+  const std::string table = R"("source":"csv","csv":{"labels":["a","b"]})";
+  for (const std::string& data : {scenes, table}) {
+    CHECK(issues(data, R"("loss":"binary-cross-entropy","labelSmoothing":0.1)").empty());
+    for (const char* loss : {"categorical-cross-entropy", "kl-divergence", "mse"}) {
+      const auto told = issues(data, "\"loss\":\"" + std::string(loss) + "\"");
+      REQUIRE(told.size() == 1);
+      CHECK(told[0].pointer == "/training/loss");
+    }
+    const auto weighed = issues(data, R"("classWeights":"balanced")");
+    REQUIRE(weighed.size() == 1);
+    CHECK(weighed[0].pointer == "/training/classWeights");
+  }
+  const auto one = issues(R"("source":"csv","csv":{"labels":["a"]})", "");
+  REQUIRE(one.size() == 1);
+  CHECK(one[0].pointer == "/data/csv/labels");
+}
+
+TEST_CASE("a KL divergence is for classes, and has no focus") {
+  CHECK(validate(R"({"training":{"loss":"kl-divergence","labelSmoothing":0.1}})").valid());
+  CHECK(validate(R"({"data":{"arms":5},"training":{"loss":"kl-divergence"}})").valid());
+  CHECK(validate(R"({"data":{"source":"text"},"training":{"loss":"kl-divergence"}})").valid());
+  CHECK(validate(R"({"data":{"source":"sine"},"training":{"loss":"kl-divergence"}})")
+            .issues[0]
+            .pointer == "/training/loss");
+  const Checked focus = validate(R"({"training":{"loss":"kl-divergence","focalGamma":2}})");
+  REQUIRE(focus.issues.size() == 1);
+  CHECK(focus.issues[0].pointer == "/training/focalGamma");
+  CHECK(focus.spec->training.focal_gamma == 0);
+}
+
 TEST_CASE("layers have the fields of their type, wherever the type stands") {
   CHECK(validate(R"({"model":[{"rate":0.5,"type":"dropout"}]})").valid());
   CHECK(validate(R"({"model":[{"units":5,"type":"dropout"}]})").issues[0].allowed ==

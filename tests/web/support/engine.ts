@@ -269,6 +269,9 @@ export class FakeSession implements EngineSession {
       total: 0,
       aleatoric: 0,
       epistemic: 0,
+      told: none,
+      deviation: none,
+      passes: new Uint8Array(0),
     };
   }
   review(_: number, more: number): ReturnType<EngineSession['review']> {

@@ -49,6 +49,9 @@ describe('another data set', () => {
     expect(images.model?.some(({ type }) => type === 'conv2d')).toBe(true);
     expect(images.data?.samples).toBeGreaterThan(1000);
     expect(images.training?.loss).toBeUndefined();
+    const told = { ...images, data: { ...images.data, goal: 'autoencoding' as const } };
+    expect(withSource(told, 'digits', 'shapes', false).data?.goal).toBe('autoencoding');
+    expect(withSource(told, 'digits', 'moons', false).data?.goal).toBeUndefined();
     const other = withSource(images, 'digits', 'letters', false);
     expect([other.data?.source, other.model]).toEqual(['letters', images.model]);
     const back = withSource(images, 'digits', 'moons', false);

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Description, ImageProbe, Review } from '../../../web/src/worker/protocol';
 import {
   findingsOf,
+  labelShares,
+  labelWords,
+  likelyBits,
   readImage,
   rowsOf,
   spreadOf,
@@ -22,6 +25,9 @@ const probe: ImageProbe = {
   total: 0.8,
   aleatoric: Math.LN2 / 2,
   epistemic: Math.log(3),
+  told: new Float32Array(),
+  deviation: new Float32Array(),
+  passes: new Uint8Array(),
 };
 
 describe('the reading of an image', () => {
@@ -74,5 +80,36 @@ describe('a review', () => {
       [7, 0],
       [8, 1],
     ]);
+  });
+});
+
+describe('labels of which several may hold', () => {
+  const several = { ...description, several: true } as Description;
+
+  it('are named from their bits', () => {
+    expect(labelWords(several, 0b101)).toBe('cat, owl');
+    expect(labelWords(several, 0)).toBe('none of them');
+    expect(labelWords(description, 1)).toBe('dog');
+    expect(likelyBits([0.6, 0.5, 0.9])).toBe(0b101);
+  });
+
+  it('are read with all that are likely, and the spread of the least settled', () => {
+    const labels = { ...probe, probabilities: Float32Array.of(0.2, 0.7, 0.6), epistemic: 3 * Math.LN2 };
+    const reading = readImage(labels, several);
+    expect(reading.head).toBe('dog, owl');
+    expect(reading.spread.replace(/\s/g, ' ')).toBe('± 51 % at most');
+    expect(reading.most.replace(/\s/g, ' ')).toBe('3 bit');
+    expect(reading.epistemic.share).toBeCloseTo(1, 6);
+  });
+
+  it('are each right for a share of what was not learned from', () => {
+    const review = {
+      examples: Int32Array.of(0, 1, 2, 3),
+      labels: Uint16Array.of(0b011, 0b100, 0b001, 0b111),
+      parts: Uint8Array.of(1, 2, 0, 1),
+      winners: Uint16Array.of(0b010, 0b100, 0b110, unseen),
+    } as unknown as Review;
+    expect(labelShares(review, 3)).toEqual([0.5, 1, 1]);
+    expect(labelShares({ ...review, parts: new Uint8Array(4) }, 1)).toEqual([NaN]);
   });
 });

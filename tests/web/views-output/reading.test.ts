@@ -25,12 +25,15 @@ const layer = (activation: string, specIndex: number): LayerInfo => ({
 });
 const base: Description = {
   task: 'classification',
+  several: false,
+  itself: false,
   head: 'logit',
   loss: 'binary-cross-entropy',
   features: ['x', 'y'],
   inputs: [input('x'), input('y')],
   classes: ['blue', 'orange'],
   separator: -1,
+  labels: [],
   target: 'class',
   axes: [0, 1],
   targetLow: 0,

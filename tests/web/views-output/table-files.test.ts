@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { firstRecords, rawLine } from '../../../web/src/views/data/csv-preview';
-import { columnWords, reportWords, warningOf } from '../../../web/src/views/data/csv-words';
+import {
+  binary,
+  columnWords,
+  reportWords,
+  warningOf,
+  withLabel,
+} from '../../../web/src/views/data/csv-words';
+import type { CsvColumn } from '../../../web/src/worker/protocol';
 import { looksLikeTable } from '../../../web/src/views/data/looks-like-table';
 import { decode, readTable } from '../../../web/src/views/data/read-file';
 import { classSets, sketch, valueSets } from '../../../web/src/views/data/sketch';
@@ -75,6 +82,32 @@ describe('words about a table', () => {
       warnings: [],
     };
     expect(reportWords(report)).toContain('tell species apart');
+    expect(reportWords(report, ['a', 'b'])).toContain('which of 2 labels hold');
+  });
+  it('knows columns that may be labels, and makes them so', () => {
+    const column = (name: string, examples: string[]): CsvColumn => ({
+      name,
+      kind: 'number',
+      examples,
+      missing: 0,
+      distinct: examples.length,
+    });
+    const [sour, kind, size] = [
+      column('sour', ['0', '1']),
+      column('kind', ['a', 'b']),
+      column('size', ['1', '2', '3']),
+    ];
+    expect([sour, kind, size, column('sweet', ['Yes', 'No'])].map(binary)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(withLabel([], sour, 'sweet', true)).toEqual(['sour', 'sweet']);
+    expect(withLabel([], size, 'sweet', true)).toEqual(['sweet']);
+    expect(withLabel([], sour, 'sour', true)).toEqual(['sour']);
+    expect(withLabel(['sour', 'sweet'], sour, 'bitter', true)).toEqual(['sour', 'sweet', 'bitter']);
+    expect(withLabel(['sour', 'sweet'], sour, 'sour', false)).toEqual(['sweet']);
   });
 });
 

@@ -19,6 +19,7 @@ describe('the part of the engine that a spec needs', () => {
     expect(partFor({ training: { labelSmoothing: 0.1 } })).toBe('full');
     expect(partFor({ training: { focalGamma: 2 } })).toBe('full');
     expect(partFor({ training: { classWeights: 'balanced' } })).toBe('full');
+    expect(partFor({ training: { loss: 'kl-divergence' } })).toBe('full');
     expect(partFor({ training: { labelSmoothing: 0, focalGamma: 0, classWeights: 'none' } })).toBe('first');
   });
 });

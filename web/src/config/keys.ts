@@ -14,6 +14,7 @@ export interface Key {
 const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['v', '/version', 'number'],
   ['d', '/data/source', 'text'],
+  ['go', '/data/goal', 'text'],
   ['n', '/data/samples', 'number'],
   ['nz', '/data/noise', 'number'],
   ['ln', '/data/labelNoise', 'number'],
@@ -44,6 +45,7 @@ const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['ch', '/data/csv/header', 'text'],
   ['cm', '/data/csv/missing', 'text'],
   ['ck', '/data/csv/task', 'text'],
+  ['cb', '/data/csv/labels', 'texts'],
   ['cx', '/data/csv/exclude', 'texts'],
   ['tl', '/data/text/level', 'text'],
   ['tu', '/data/text/unit', 'text'],
@@ -103,6 +105,7 @@ const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['sp', '/view/speed', 'number'],
   ['ax', '/view/axes', 'numbers'],
   ['hv', '/view/held', 'numbers'],
+  ['lb', '/view/label', 'number'],
 ];
 
 export const keys: readonly Key[] = table.map(([key, pointer, kind]) => ({ key, pointer, kind }));

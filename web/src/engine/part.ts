@@ -14,7 +14,8 @@ export function partFor({ data, model = [], training = {} }: Spec): Part {
   const plain = model.every(
     ({ type, inputs = [] }) => (type === 'dense' || type === 'dropout') && inputs.length === 0,
   );
-  const { labelSmoothing = 0, focalGamma = 0, classWeights = 'none' } = training;
-  const refined = labelSmoothing > 0 || focalGamma > 0 || classWeights !== 'none';
+  const { labelSmoothing = 0, focalGamma = 0, classWeights = 'none', loss } = training;
+  const refined =
+    labelSmoothing > 0 || focalGamma > 0 || classWeights !== 'none' || loss === 'kl-divergence';
   return plain && !refined && firstSets.includes(data?.source ?? 'spiral') ? 'first' : 'full';
 }

@@ -80,13 +80,20 @@ export interface InputInfo {
 /** Facts that hold until the data or the layers change. */
 export interface Description {
   task: 'classification' | 'regression';
+  /** Classes are labels of which several may hold at once. */
+  several: boolean;
+  /** The examples themselves are told: an autoencoder. */
+  itself: boolean;
   head: 'value' | 'gaussian' | 'logit' | 'logits';
   loss: string;
   features: string[];
   inputs: InputInfo[];
+  /** Of a table with several labels: what its plane shows of one. */
   classes: string[];
   /** Of texts: the token that ends what is given of a line, -1: nothing does. */
   separator: number;
+  /** Those of which several may hold; else none. */
+  labels: string[];
   target: string;
   /** One or two indices into `inputs`. */
   axes: number[];
@@ -147,6 +154,10 @@ export interface Probe {
   features: Float32Array;
   samples: number;
   probabilities: Float32Array;
+  /** (K) of several labels: that each holds, with the 5 % and 95 % quantiles over the samples. */
+  labels: Float32Array;
+  labelsLow: Float32Array;
+  labelsHigh: Float32Array;
   mean: number;
   deviation: number;
   total: number;
@@ -209,6 +220,7 @@ export interface ImageAt {
 export interface Examples {
   first: number;
   pixels: Uint8Array;
+  /** The class, or where several labels may hold bit k: whether label k does. */
   labels: Uint16Array;
   /** 0 training, 1 validation, 2 test. */
   parts: Uint8Array;
@@ -228,6 +240,11 @@ export interface ImageProbe {
   total: number;
   aleatoric: number;
   epistemic: number;
+  /** Of an autoencoder in place of all that: (Y, X, C) mean and deviation in ink from 0 to 1. */
+  told: Float32Array;
+  deviation: Float32Array;
+  /** (P, Y, X, C) the first samples themselves, 0 to 255. */
+  passes: Uint8Array;
 }
 
 /** What the network says of many examples, validation first; entropies in nats. */
@@ -237,7 +254,7 @@ export interface Review {
   examples: Int32Array;
   labels: Uint16Array;
   parts: Uint8Array;
-  /** The most probable class; 65535: not asked yet. */
+  /** The most probable class, or the bits of the likely labels; 65535: not asked yet. */
   winners: Uint16Array;
   total: Float32Array;
   epistemic: Float32Array;

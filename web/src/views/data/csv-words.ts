@@ -53,13 +53,33 @@ export function columnWords(column: CsvColumn): string {
 }
 
 /** "150 rows, 5 columns. It will learn to tell species apart." */
-export function reportWords(report: CsvReport): string {
+export function reportWords(report: CsvReport, labels: readonly string[] = []): string {
   const size = `${formatCount(report.rows)} rows, ${formatCount(report.columns.length)} columns.`;
+  if (labels.length > 0) return `${size} It learns which of ${formatCount(labels.length)} labels hold.`;
   const what =
     report.task === 'classification'
       ? `It learns to tell ${report.target} apart.`
       : `It learns to predict ${report.target}.`;
   return report.target === '' ? size : `${size} ${what}`;
+}
+
+/** Columns that say yes or no, which may be labels beside others. */
+export const binary = (column: CsvColumn): boolean =>
+  column.distinct === 2 && column.examples.every((cell) => /^(0|1|no|yes|false|true)$/i.test(cell.trim()));
+
+/**
+ * The labels after a column was made one or is none any more. A single one is a target and no label; the
+ * first that is chosen beside a target that says yes or no makes both labels.
+ */
+export function withLabel(
+  labels: readonly string[],
+  target: CsvColumn | undefined,
+  column: string,
+  holds: boolean,
+): string[] {
+  if (!holds) return labels.filter((name) => name !== column);
+  const before = labels.length > 0 ? labels : target && binary(target) ? [target.name] : [];
+  return [...before.filter((name) => name !== column), column];
 }
 
 /** Columns the network may see: useless ones are left out by themselves. */

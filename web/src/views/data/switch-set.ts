@@ -28,6 +28,7 @@ export function withSource(spec: Spec, from: string, to: string, keepWords: bool
   else if (next.model?.some(readsPart) && !isParted(data)) next = forText(next);
   if (to === 'series' && rows > 0)
     next.data = { ...next.data, series: { ...seriesOf(rows), ...data.series } };
+  if (kindOf(to) !== 'images') next.data = without(next.data ?? {}, 'goal');
   if (view && !keepWords) next.view = without(without(view, 'title'), 'text');
   return next;
 }

@@ -86,6 +86,8 @@ const fresh: Record<string, object> = {
   dense: { units: 32, activation: 'relu' },
   conv2d: { activation: 'relu', padding: 'same' },
   conv1d: { filters: 32, activation: 'relu', padding: 'same' },
+  'conv-transpose2d': { activation: 'relu', padding: 'same', stride: 2 },
+  'conv-transpose1d': { filters: 32, activation: 'relu', padding: 'same', stride: 2 },
   activation: { activation: 'relu' },
   embedding: { units: 32 },
   lstm: { units: 32 },
@@ -95,6 +97,7 @@ const fresh: Record<string, object> = {
 /** Where the next token is learned. */
 const freshCausal: Record<string, object> = {
   conv1d: { padding: 'causal' },
+  'conv-transpose1d': { padding: 'causal', stride: 1 },
   lstm: { returns: 'every-step' },
   gru: { returns: 'every-step' },
   'simple-rnn': { returns: 'every-step' },

@@ -89,6 +89,21 @@ export function turned(
   return out;
 }
 
+/** The image with normal noise on it, the same one every time: `share` of full ink is its deviation. */
+export function noised(pixels: Uint8Array, share: number): Uint8Array<ArrayBuffer> {
+  let state = 1;
+  const uniform = (): number => {
+    // A linear congruential generator (Numerical Recipes): its upper bits are random enough to look at.
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state + 0.5) / 2 ** 32;
+  };
+  return Uint8Array.from(pixels, (value) => {
+    // Box and Muller 1958.
+    const normal = Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    return Math.min(255, Math.max(0, Math.round(value + 255 * share * normal)));
+  });
+}
+
 /** One channel of feature maps (Y, X, C). */
 export function channelOf(maps: Float32Array, channels: number, channel: number): Float32Array {
   return Float32Array.from({ length: maps.length / channels }, (_, i) => maps[i * channels + channel]!);

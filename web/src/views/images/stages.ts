@@ -57,8 +57,8 @@ export function stagesOf(description: Description, labelOf: (type: string) => st
 }
 
 /** The class that each output speaks for: one output of two classes gives the odds of the second. */
-export const outputClasses = ({ head, classes }: Description): { name: string; k: number }[] =>
-  classes.map((name, k) => ({ name, k })).slice(head === 'logit' ? 1 : 0);
+export const outputClasses = ({ head, classes, several }: Description): { name: string; k: number }[] =>
+  classes.map((name, k) => ({ name, k })).slice(head === 'logit' && !several ? 1 : 0);
 
 /** "26 × 26 × 8", "64" */
 export const shapeText = (shape: readonly number[]): string => shape.join('\u2009×\u2009');

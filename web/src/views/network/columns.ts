@@ -120,6 +120,7 @@ export function inputNames(column: Column | undefined): string[] {
 
 export function outputLabels(description: Description | null, units: number): string[] {
   if (description?.head === 'gaussian') return ['mean', 'noise'];
+  if (description?.several) return description.labels.slice(0, units);
   if (description?.head === 'logits') return description.classes.slice(0, units);
   return Array.from({ length: units }, () => '');
 }
