@@ -125,6 +125,11 @@ test('a folder of spoken digits has the test set that the command gives it', asy
   );
   await expect.poll(() => shape(hunch), { timeout: 30_000 }).toMatch(/^40×\d+×1→.*→10·/);
   await expect(data(page)).toContainText(`${names.length} sounds`);
+  // The test set comes last, as in the command.
+  const next = data(page).getByRole('button', { name: 'Examples after' });
+  while (await next.isEnabled()) await next.click();
+  await data(page).getByRole('group', { name: 'Examples' }).getByRole('button').last().click();
+  await expect(output(page)).toContainText(`test example ${names.length}`);
   await hunch.trainPast(5);
 });
 

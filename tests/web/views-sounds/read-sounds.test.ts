@@ -117,7 +117,7 @@ describe('files of sounds', () => {
   it('that the engine does not know may be known to the browser, else the engine says why', async () => {
     const two = [fileOf('a_1.wav', 1), fileOf('b_1.wav', 0, 0), fileOf('a_2.wav', 1)];
     expect(await readSounds(two, readWav, undefined, decode)).toMatchObject({
-      name: '3 sounds',
+      name: 'Sounds',
       clips: { rates: Int32Array.of(8000, 8000, 16_000) },
     });
     const broken = [...two, fileOf('b_2.wav', 0, 0, 0)];

@@ -17,7 +17,7 @@ interface WasmModule {
 
 type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
 export interface EngineSession {
-  apply(_0: EmbindString, _1: EmbindString, _2: any): string;
+  apply(_0: EmbindString, _1: EmbindString, _2: any, _3: any): string;
   train(_0: number): number;
   finishEpoch(): number;
   resume(): void;
@@ -40,6 +40,8 @@ export interface EngineSession {
   stageOutputs(_0: any, _1: number): any;
   probeImage(_0: any, _1: number, _2: number): any;
   review(_0: number, _1: number): any;
+  sound(_0: number): any;
+  hear(_0: number, _1: any): any;
   textExamples(_0: number, _1: number): any;
   seriesRows(): any;
   probeText(_0: EmbindString, _1: number): any;
@@ -57,12 +59,14 @@ interface EmbindModule {
   EngineSession: {};
   readIdx(_0: EmbindString, _1: EmbindString, _2: EmbindString, _3: EmbindString): any;
   imageSpec(_0: any): string;
+  readWav(_0: EmbindString): any;
+  clipSpec(_0: any): string;
   textSpec(_0: EmbindString): string;
   kernels(): string;
   validate(_0: EmbindString): string;
   schema(): string;
   inspectCsv(_0: EmbindString, _1: EmbindString): string;
-  open(_0: EmbindString, _1: EmbindString, _2: any): any;
+  open(_0: EmbindString, _1: EmbindString, _2: any, _3: any): any;
 }
 
 export type MainModule = WasmModule & typeof RuntimeExports & EmbindModule;

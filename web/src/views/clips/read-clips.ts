@@ -129,7 +129,7 @@ export async function readClips(
       classNames,
     };
     const [top, ...below] = files[0]!.path.split('/');
-    return { name: below.length > 0 ? top! : `${sources.length} clips`, files: images };
+    return { name: below.length > 0 ? top! : 'Clips', files: images };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

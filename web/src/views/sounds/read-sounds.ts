@@ -78,7 +78,7 @@ export async function readSounds(
       classNames: sorted.classNames,
     };
     const [top, ...below] = sounds[0]!.path.split('/');
-    return { name: below.length > 0 ? top! : `${sounds.length} sounds`, clips };
+    return { name: below.length > 0 ? top! : 'Sounds', clips };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
