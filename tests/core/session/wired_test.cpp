@@ -175,7 +175,8 @@ TEST_CASE("names and what learns nothing change while a wired network runs") {
   CHECK(apply(s, round) == Outcome::kLive);
   const auto read_by_sum = [&] {
     const auto& steps = s.network().steps();
-    return std::find_if(steps.begin(), steps.end(), [](const auto& step) { return step.join; })
+    return std::find_if(steps.begin(), steps.end(),
+                        [](const auto& step) { return step.join != nullptr; })
         ->from[0];
   };
   CHECK(s.network().steps()[static_cast<std::size_t>(read_by_sum())].op->name() == "dropout");

@@ -57,3 +57,29 @@ describe('the move to the full engine', () => {
     expect([frame.status.step, frame.rewound, frame.history]).toEqual([0, true, []]);
   });
 });
+
+describe('pictures of layers of any kind', () => {
+  it('are those of the units asked for, stage by stage', async () => {
+    const { client } = await running();
+    const asked = { cells: 2, units: [[0], [], [1, 2]], raw: [0.5, -1], pass: 3 };
+    const { stages } = await client.frame({ stages: asked });
+    expect(stages?.fields.map((fields) => fields.map((one) => [...one]))).toEqual([
+      [[0, 0]],
+      [],
+      [
+        [2, 2],
+        [2, 2],
+      ],
+    ]);
+    expect(stages?.values).toEqual([Float32Array.of(0.5, -1)]);
+    expect(stages?.awake).toEqual([Uint8Array.of(3)]);
+    const { cells, units, raw } = asked;
+    expect((await client.frame({ stages: { cells, units, raw } })).stages).not.toHaveProperty('awake');
+  });
+
+  it('are enlarged by their stage', async () => {
+    const { client } = await running();
+    const { zoom } = await client.frame({ zoom: { layer: -1, stage: 2, unit: 4, cells: 3 } });
+    expect(zoom).toEqual(Float32Array.of(2, 2, 2));
+  });
+});
