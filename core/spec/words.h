@@ -242,6 +242,8 @@ constexpr bool drops(LayerType type) {
 /// Layers that bring several others together.
 constexpr bool joins(LayerType type) { return type >= LayerType::kAdd; }
 /// Of these, the ones that look from their first input at their second.
-constexpr bool attends_across(LayerType type) { return type >= LayerType::kCrossAttention; }
+constexpr bool attends_across(LayerType type) {
+  return type == LayerType::kCrossAttention || type == LayerType::kTransformerDecoder;
+}
 
 }  // namespace hunch::spec

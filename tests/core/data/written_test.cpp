@@ -151,6 +151,7 @@ TEST_CASE("written: every target writes the same bytes") {
   CHECK(fingerprint("brackets", ",\"kinds\":3") == "9e2aa280a99fad93");
   CHECK(fingerprint("copy", "") == "93e6eb004191ff8d");
   CHECK(fingerprint("addition", ",\"digits\":4") == "9ffa24693c61b863");
+  CHECK(fingerprint("dates", ",\"kinds\":4") == "bd56194494638a5b");
 }
 
 TEST_CASE("written: brackets are balanced, as deep and as many as asked") {

@@ -156,7 +156,7 @@ TEST_CASE("sequences: a batch too large for memory is refused before it is made"
 TEST_CASE("sequences: an encoder and a decoder learn pairs and answer a source") {
   Session session = open(pair_spec(), pairs());
   const double before = session.trainer().evaluate(train::Part::kValidation).loss;
-  for (int epoch = 0; epoch < 30; ++epoch) session.finish_epoch();
+  for (int epoch = 0; epoch < 80; ++epoch) session.finish_epoch();
   CHECK(session.trainer().evaluate(train::Part::kValidation).loss < 0.3 * before);
   CHECK(session.description().separator == session.prepared().dataset.separator);
   const session::Writing likeliest{{.temperature = 0}, 10, 1};

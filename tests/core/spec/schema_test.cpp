@@ -34,7 +34,7 @@ TEST_CASE("the schema describes every field with its limits and what a control n
       CHECK(entry["enum"].size() == field.words.size());
   }
   const json& layer = schema["properties"]["model"]["items"]["oneOf"];
-  REQUIRE(layer.size() == 36);
+  REQUIRE(layer.size() == 41);
   CHECK(layer[0]["properties"]["units"]["maximum"] == 512);
   CHECK(layer[1]["properties"]["rate"]["maximum"] == 0.95);
   CHECK_FALSE(layer[1]["properties"].contains("units"));
