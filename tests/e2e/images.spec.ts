@@ -106,7 +106,7 @@ test('an autoencoder shows what it sees, what it tells, where that is off, and i
   await expect.poll(async () => difference(told, await colours(pictures.nth(1)))).toBeGreaterThan(0.02);
 
   // The same data may be asked for their classes instead.
-  await data(page).getByLabel('Goal').selectOption({ label: 'Its class' });
+  await data(page).getByRole('radio', { name: 'Its class' }).click();
   await expect(output(page)).toContainText(/It is (right|wrong)/, { timeout: 10_000 });
   await expect.poll(() => hunch.shape()).toMatch(/→ 10 /);
 });
