@@ -8,8 +8,9 @@
 # A wasm module with an unknown instruction anywhere is refused whole, so there are three variants
 # of it; they share all objects but the targets and the registry. A wasm program links
 # hunch_kernels_<variant> besides the libraries it uses; the page's modules link
-# hunch_kernels_module_<variant>: one target each, since each is the others' fallback. The page's
-# first modules link hunch_kernels_first_<variant>: of it what dense networks need (T-dense).
+# hunch_kernels_module_<variant>: one target each, since each is the others' fallback. What the
+# page's first parts hold is read off programs that link hunch_kernels_first_<variant>: of it what dense
+# networks need (T-dense).
 # Runs in exact mode want the simd or the scalar module.
 set(HUNCH_WASM_VARIANTS scalar simd relaxed)
 set(hunch_targets_wasm_scalar scalar)
@@ -37,12 +38,14 @@ function(hunch_kernel_target name)
   set(target hunch_kernels_target_${name})
   if(NOT TARGET ${target})
     string(REPLACE "-dense" "" set "${name}")
-    # In wasm the scalar kernels are a reference and a last resort, and the first module's are waited
-    # for: there size counts. (Loops that need it are unrolled by name: -Os costs 2 % of a training
-    # step and 6 % of a picture of MC dropout, and saves 4 KB.)
+    # In wasm the scalar kernels are a reference and a last resort: size counts. Of T-dense only names
+    # are read, and what is inlined has none.
     set(optimize -O3)
-    if(EMSCRIPTEN AND (set STREQUAL "scalar" OR name MATCHES "-dense$"))
+    if(EMSCRIPTEN AND set STREQUAL "scalar")
       set(optimize -Os)
+    endif()
+    if(name MATCHES "-dense$")
+      set(optimize -O1)
     endif()
     add_library(${target} OBJECT "${PROJECT_SOURCE_DIR}/core/kernels/targets/${set}.cpp")
     hunch_options(${target})

@@ -16,7 +16,7 @@ namespace {
 
 val open(const std::string& spec_json, const std::string& csv, const val& images) {
   const spec::Checked checked = spec::validate(spec_json);
-  const auto own = images_of(images);
+  const auto own = own_images(images);
   auto opened = own != nullptr ? session::Session::open(checked.spec, own)
                                : session::Session::open(checked.spec, csv);
   Object js;
@@ -30,10 +30,12 @@ val open(const std::string& spec_json, const std::string& csv, const val& images
   return js;
 }
 
-/// "none" when not even the module's plainest kernels compute rightly here.
+/// "none" when the module's kernels for dense networks compute wrongly here.
 std::string kernel_name() {
-  return kernels::self_test(kernels::best()) ? kernels::best().name : "none";
+  return kernels::self_test_dense(kernels::best()) ? kernels::best().name : "none";
 }
+/// Whether those of the second part, for all other layers, compute rightly here.
+bool layers_work() { return kernels::self_test_layers(kernels::best()); }
 std::string validate(const std::string& json) {
   return session::checked_json(spec::validate(json));
 }
@@ -67,6 +69,7 @@ EMSCRIPTEN_BINDINGS(hunch) {
   bind_images(session);
   bind_sequences(session);
   emscripten::function("kernels", &kernel_name);
+  emscripten::function("layersWork", &layers_work);
   emscripten::function("validate", &validate);
   emscripten::function("schema", &spec::json_schema);
   emscripten::function("inspectCsv", &inspect_csv);

@@ -28,7 +28,7 @@ class BoundSession {
   std::string apply(const std::string& spec_json, const std::string& csv, const val& images) {
     const spec::Checked checked = spec::validate(spec_json);
     session::Applied applied =
-        session_->apply(checked.spec, csv.empty() ? nullptr : &csv, images_of(images));
+        session_->apply(checked.spec, csv.empty() ? nullptr : &csv, own_images(images));
     applied.issues.insert(applied.issues.begin(), checked.issues.begin(), checked.issues.end());
     return session::applied_json(applied, *session_);
   }

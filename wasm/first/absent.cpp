@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "data/audio/clips.h"
 #include "data/clips.h"
 #include "data/csv_table.h"
@@ -14,102 +16,82 @@
 #include "train/refine_loss.h"
 #include "wasm/full.h"
 
-// What the page's first module does without, so that the page is there sooner: the linker takes
-// these in place of the core's own, which it then leaves out with all that only they call. The page
-// fetches the full module before it asks for any of it (web/src/engine/part.ts).
+// What the page's first part does without, so that the page is there sooner. A program that is
+// linked with these in place of the core's own tells what is left without them, and what only they
+// call; its names are the first part of the whole module (cmake/hunch_wasm.cmake). Nothing here is
+// ever run: the page fetches the second part before it asks for any of it
+// (web/src/engine/needs.ts).
 namespace hunch {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what) {
-  throw Error("[engine] " + what + ": the first module cannot, the full one can");
-}
+[[noreturn]] void refuse() { std::abort(); }
 
 }  // namespace
 
 std::variant<data::Examples, Issues> data::read_examples(std::string_view, const spec::CsvSpec&) {
-  refuse("a table is to be learned");
+  refuse();
 }
 
 std::variant<data::Prepared, Issues> data::prepare_images(const spec::ValidSpec&,
                                                           const data::Images&) {
-  refuse("images are to be learned");
+  refuse();
 }
 
 std::variant<data::Prepared, Issues> data::prepare_clips(const spec::ValidSpec&,
                                                          const data::Clips&) {
-  refuse("sounds are to be learned");
+  refuse();
 }
 
 std::variant<data::Prepared, Issues> data::prepare_clips(const spec::ValidSpec&, const data::Clips&,
                                                          const data::MelForm&) {
-  refuse("sounds are to be learned");
+  refuse();
 }
 
-data::Clips data::sets::tones(const spec::DataSpec&, std::uint64_t) {
-  refuse("sounds are to be made");
-}
+data::Clips data::sets::tones(const spec::DataSpec&, std::uint64_t) { refuse(); }
 
-data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) {
-  refuse("images are to be drawn");
-}
+data::Images data::draw_images(const spec::DataSpec&, std::uint64_t) { refuse(); }
 
-data::Images data::make_clips(const spec::DataSpec&, std::uint64_t) {
-  refuse("clips are to be made");
-}
+data::Images data::make_clips(const spec::DataSpec&, std::uint64_t) { refuse(); }
 
 std::variant<data::Prepared, Issues> data::prepare_text(const spec::ValidSpec&, std::string_view) {
-  refuse("a text is to be learned");
+  refuse();
 }
 
 std::variant<data::Prepared, Issues> data::prepare_series(const spec::ValidSpec&,
                                                           std::string_view) {
-  refuse("a series is to be learned");
+  refuse();
 }
 
-std::unique_ptr<ops::Loss> train::make_sequence_loss(int) {
-  refuse("the next token is to be learned");
-}
+std::unique_ptr<ops::Loss> train::make_sequence_loss(int) { refuse(); }
 
-kernels::Trial kernels::try_layers(const Kernels& k) { return Trial(k); }
+kernels::Trial kernels::try_layers(const Kernels&) { refuse(); }
 
 std::unique_ptr<ops::Op> nn::make_op(const spec::LayerSpec& layer, int) {
   if (auto op = make_plain_op(layer)) return op;
-  refuse("a layer beyond dense and dropout is to be made");
+  refuse();
 }
 
-std::unique_ptr<ops::Join> nn::make_join(const spec::LayerSpec&) {
-  refuse("layers are to be joined");
-}
+std::unique_ptr<ops::Join> nn::make_join(const spec::LayerSpec&) { refuse(); }
 
-int nn::Network::add_join(std::unique_ptr<ops::Join>, std::vector<int>) {
-  refuse("layers are to be joined");
-}
+int nn::Network::add_join(std::unique_ptr<ops::Join>, std::vector<int>) { refuse(); }
 
-void nn::Network::add_transformer_block(const spec::LayerSpec&, int) {
-  refuse("a transformer block is to be made");
-}
+void nn::Network::add_transformer_block(const spec::LayerSpec&, int) { refuse(); }
 
 std::vector<int> nn::Network::named_steps(const std::vector<spec::LayerSpec>&, int) const {
-  refuse("layers are to be wired by name");
+  refuse();
 }
 
-void nn::Network::check_wiring() const {}
+void nn::Network::check_wiring() const { refuse(); }
 
-const char* nn::looks_ahead(const spec::LayerSpec&) { return nullptr; }
+const char* nn::looks_ahead(const spec::LayerSpec&) { refuse(); }
 
 std::unique_ptr<ops::Loss> train::refine_loss(std::unique_ptr<ops::Loss>, const spec::TrainingSpec&,
                                               const data::Dataset&) {
-  refuse("classes are to be weighed or smoothed");
+  refuse();
 }
 
-std::string session::inspect_json(const std::string&, const std::string&) {
-  refuse("a table is to be looked at");
-}
+std::string session::inspect_json(const std::string&, const std::string&) { refuse(); }
 
-void wasm::bind_images(emscripten::class_<BoundSession>&) {}
-
-void wasm::bind_sequences(emscripten::class_<BoundSession>&) {}
-
-std::shared_ptr<const data::Images> wasm::images_of(const emscripten::val&) { return nullptr; }
+std::shared_ptr<const data::Images> wasm::images_of(const emscripten::val&) { refuse(); }
 
 }  // namespace hunch

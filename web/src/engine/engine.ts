@@ -43,13 +43,13 @@ export interface EngineSession {
   surface(cells: number, samples: number, more: number): Surface;
   draw(cells: number, pass: number): FunctionDraw;
   probe(raw: Float64Array, samples: number): Probe;
-  // Of images, in the full module only.
+  // Of images, in the second part only.
   examples(first: number, count: number): Examples;
   /** As Description.stages; pass -1: dropout off. */
   stageOutputs(at: ImageAt, pass: number): Float32Array[];
   probeImage(at: ImageAt, samples: number, more: number): ImageProbe;
   review(samples: number, more: number): Review;
-  // Of texts and series, in the full module only.
+  // Of texts and series, in the second part only.
   textExamples(first: number, count: number): TextExamples;
   seriesRows(): SeriesRows;
   probeText(text: string, samples: number): Omit<TextProbe, 'complete'>;
@@ -76,7 +76,9 @@ export interface EngineModule {
     csv: string,
     images: OwnImages | null,
   ): { session: EngineSession | null; issues: string };
-  // In the full module only.
+  // In the second part only.
+  /** Whether its kernels compute rightly here. */
+  layersWork(): boolean;
   readIdx(
     pixels: Uint8Array,
     labels: Uint8Array,

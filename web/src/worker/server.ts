@@ -4,7 +4,7 @@
  */
 import type { EngineModule, EngineSession } from '../engine/engine';
 import type { Loaded } from '../engine/load';
-import { partFor, type Part } from '../engine/part';
+import { needsSecondPart } from '../engine/needs';
 import type { Spec } from '../config/spec-types';
 import { Budgets, buffersOf, historyOf, pictures } from './pictures';
 import { Player, type Clock } from './player';
@@ -24,7 +24,7 @@ import type {
 } from './protocol';
 
 export interface World extends Clock {
-  load(progress: (received: number, total: number) => void, part: Part, variant?: Variant): Promise<Loaded>;
+  load(progress: (received: number, total: number) => void, variant?: Variant): Promise<Loaded>;
   post(message: ReplyMessage | WorkerEvent, transfer: ArrayBuffer[]): void;
 }
 
@@ -33,10 +33,10 @@ const mostBetweenFrames = 100;
 type Checked = { spec: Spec; issues: Issue[] };
 
 export class Server {
-  private module: EngineModule | null = null;
-  private variant: Variant = 'scalar';
-  /** What was fetched besides, by part and variant. */
-  private readonly others = new Map<string, Promise<EngineModule>>();
+  private loaded: Loaded | null = null;
+  /** What was fetched besides. */
+  private readonly others = new Map<Variant, Promise<Loaded>>();
+  private lastChange: Promise<unknown> = Promise.resolve();
   private spec: Spec = {};
   private csv = '';
   private images: OwnImages | null = null;
@@ -81,9 +81,9 @@ export class Server {
       case 'schema':
         return { schema: JSON.parse(this.engine.schema()) as unknown };
       case 'open':
-        return this.openSpec(of<'open'>());
+        return this.inTurn(() => this.openSpec(of<'open'>()));
       case 'apply':
-        return this.apply(of<'apply'>());
+        return this.inTurn(() => this.apply(of<'apply'>()));
       case 'play':
         return this.play(of<'play'>());
       case 'pause':
@@ -150,8 +150,12 @@ export class Server {
   }
 
   private get engine(): EngineModule {
-    if (!this.module) throw new Error('the engine is not loaded');
-    return this.module;
+    return this.own.module;
+  }
+
+  private get own(): Loaded {
+    if (!this.loaded) throw new Error('the engine is not loaded');
+    return this.loaded;
   }
 
   private get open(): EngineSession {
@@ -162,9 +166,8 @@ export class Server {
   private async boot({ variant }: RequestOf<'boot'>): Promise<ReplyOf<'boot'>> {
     const report = (received: number, total: number): void =>
       this.world.post({ event: 'loading', received, total }, []);
-    const loaded = await this.world.load(report, 'first', variant);
-    this.module = loaded.module;
-    this.variant = loaded.variant;
+    const loaded = await this.world.load(report, variant);
+    this.loaded = loaded;
     return { kernels: loaded.module.kernels(), variant: loaded.variant, passed: loaded.passed };
   }
 
@@ -175,24 +178,41 @@ export class Server {
 
   /** The relaxed module rounds in its own way, so runs in exact mode want another. */
   private variantFor(spec: Spec): Variant {
-    return spec.exact && this.variant === 'relaxed' ? 'simd' : this.variant;
+    return spec.exact && this.own.variant === 'relaxed' ? 'simd' : this.own.variant;
   }
 
-  private async moduleOf(part: Part, variant: Variant): Promise<EngineModule> {
-    if (part === 'first' && variant === this.variant) return this.engine;
-    const key = `${part} ${variant}`;
-    const module =
-      this.others.get(key) ?? this.world.load(() => undefined, part, variant).then((loaded) => loaded.module);
-    this.others.set(key, module);
-    module.catch(() => this.others.delete(key)); // asked for again, it is fetched again
-    return module;
+  /** The module that can do what a spec says. */
+  private async moduleFor(spec: Spec): Promise<EngineModule> {
+    const loaded = await this.loadedAs(this.variantFor(spec));
+    if (needsSecondPart(spec)) await loaded.secondPart();
+    return loaded.module;
+  }
+
+  private async loadedAs(variant: Variant): Promise<Loaded> {
+    if (variant === this.own.variant) return this.own;
+    const loaded = this.others.get(variant) ?? this.world.load(() => undefined, variant);
+    this.others.set(variant, loaded);
+    loaded.catch(() => this.others.delete(variant)); // asked for again, it is fetched again
+    return loaded;
+  }
+
+  /** The page's module, able to read files. */
+  private async reader(): Promise<EngineModule> {
+    await this.own.secondPart();
+    return this.engine;
+  }
+
+  /** Specs are taken in the order they came in, also when one waits for a file. */
+  private inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.lastChange.then(change, change);
+    this.lastChange = done;
+    return done;
   }
 
   private async openSpec({ spec, csv, images }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
-    const { session, issues } = (
-      await this.moduleOf(partFor(checked.spec), this.variantFor(checked.spec))
-    ).open(JSON.stringify(checked.spec), csv ?? '', images ?? null);
+    const module = await this.moduleFor(checked.spec);
+    const { session, issues } = module.open(JSON.stringify(checked.spec), csv ?? '', images ?? null);
     const found = (JSON.parse(issues) as { issues: Issue[] }).issues;
     if (!session) return { description: null, spec: checked.spec, issues: [...checked.issues, ...found] };
     this.player.pause();
@@ -208,8 +228,7 @@ export class Server {
   private async apply({ spec, csv, images }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
-    const [from, to] = [this.spec, checked.spec];
-    if (partFor(from) !== partFor(to) || this.variantFor(from) !== this.variantFor(to)) {
+    if (this.variantFor(this.spec) !== this.variantFor(checked.spec)) {
       const opened = await this.openSpec({
         spec,
         csv: csv ?? this.csv,
@@ -217,6 +236,7 @@ export class Server {
       });
       return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
     }
+    await this.moduleFor(checked.spec);
     const answer = JSON.parse(this.open.apply(JSON.stringify(spec), csv ?? '', images ?? null)) as {
       outcome: Outcome;
       issues: Issue[];
@@ -232,22 +252,22 @@ export class Server {
   }
 
   private async inspect({ text, how }: RequestOf<'inspectCsv'>): Promise<ReplyOf<'inspectCsv'>> {
-    const module = await this.moduleOf('full', this.variant);
+    const module = await this.reader();
     return JSON.parse(module.inspectCsv(text, JSON.stringify(how ?? {}))) as ReplyOf<'inspectCsv'>;
   }
 
   private async readIdx(files: RequestOf<'readIdx'>): Promise<ReplyOf<'readIdx'>> {
-    const module = await this.moduleOf('full', this.variant);
+    const module = await this.reader();
     return module.readIdx(files.pixels, files.labels, files.testPixels ?? '', files.testLabels ?? '');
   }
 
   private async imageSpec({ images }: RequestOf<'imageSpec'>): Promise<ReplyOf<'imageSpec'>> {
-    const module = await this.moduleOf('full', this.variant);
+    const module = await this.reader();
     return { spec: JSON.parse(module.imageSpec(images)) as Spec };
   }
 
   private async textSpec({ text }: RequestOf<'textSpec'>): Promise<ReplyOf<'textSpec'>> {
-    const module = await this.moduleOf('full', this.variant);
+    const module = await this.reader();
     return { spec: JSON.parse(module.textSpec(text)) as Spec };
   }
 
