@@ -8,8 +8,7 @@
 # A wasm module with an unknown instruction anywhere is refused whole, so there are three variants
 # of it; they share all objects but the targets and the registry. A wasm program links
 # hunch_kernels_<variant> besides the libraries it uses; the page's modules link
-# hunch_kernels_module_<variant>: one target each, since each is the others' fallback. The page's
-# first modules link hunch_kernels_first_<variant>: of it what dense networks need (T-dense).
+# hunch_kernels_module_<variant>: one target each, since each is the others' fallback.
 # Runs in exact mode want the simd or the scalar module.
 set(HUNCH_WASM_VARIANTS scalar simd relaxed)
 set(hunch_targets_wasm_scalar scalar)
@@ -18,9 +17,6 @@ set(hunch_targets_wasm_relaxed scalar simd128 relaxed)
 set(hunch_targets_module_scalar scalar)
 set(hunch_targets_module_simd simd128)
 set(hunch_targets_module_relaxed relaxed)
-set(hunch_targets_first_scalar scalar-dense)
-set(hunch_targets_first_simd simd128-dense)
-set(hunch_targets_first_relaxed relaxed-dense)
 set(hunch_targets_x86 scalar sse avx2 avx512)
 set(hunch_targets_arm scalar neon)
 
@@ -32,24 +28,18 @@ set(hunch_flags_neon)
 set(hunch_flags_simd128 -msimd128)
 set(hunch_flags_relaxed -msimd128 -mrelaxed-simd)
 
-# An object library for one target T or T-dense, made once.
+# An object library for one target, made once.
 function(hunch_kernel_target name)
   set(target hunch_kernels_target_${name})
   if(NOT TARGET ${target})
-    string(REPLACE "-dense" "" set "${name}")
-    # In wasm the scalar kernels are a reference and a last resort, and the first module's are waited
-    # for: there size counts. (Loops that need it are unrolled by name: -Os costs 2 % of a training
-    # step and 6 % of a picture of MC dropout, and saves 4 KB.)
+    # In wasm the scalar kernels are a reference and a last resort: there size counts.
     set(optimize -O3)
-    if(EMSCRIPTEN AND (set STREQUAL "scalar" OR name MATCHES "-dense$"))
+    if(EMSCRIPTEN AND name STREQUAL "scalar")
       set(optimize -Os)
     endif()
-    add_library(${target} OBJECT "${PROJECT_SOURCE_DIR}/core/kernels/targets/${set}.cpp")
+    add_library(${target} OBJECT "${PROJECT_SOURCE_DIR}/core/kernels/targets/${name}.cpp")
     hunch_options(${target})
-    if(name MATCHES "-dense$")
-      target_compile_definitions(${target} PRIVATE HUNCH_DENSE_ONLY)
-    endif()
-    target_compile_options(${target} PRIVATE ${hunch_flags_${set}} $<$<CONFIG:Release>:${optimize}>)
+    target_compile_options(${target} PRIVATE ${hunch_flags_${name}} $<$<CONFIG:Release>:${optimize}>)
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}/core")
   endif()
 endfunction()
@@ -59,11 +49,10 @@ function(hunch_link_kernel_targets target)
   file(GLOB written CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/core/kernels/targets/*.cpp")
   target_sources(${target} PRIVATE "${PROJECT_SOURCE_DIR}/core/kernels/registry.cpp")
   foreach(name IN LISTS ARGN)
-    string(REPLACE "-dense" "" set "${name}")
-    if("${PROJECT_SOURCE_DIR}/core/kernels/targets/${set}.cpp" IN_LIST written)
+    if("${PROJECT_SOURCE_DIR}/core/kernels/targets/${name}.cpp" IN_LIST written)
       hunch_kernel_target(${name})
       target_sources(${target} PRIVATE $<TARGET_OBJECTS:hunch_kernels_target_${name}>)
-      string(TOUPPER ${set} upper)
+      string(TOUPPER ${name} upper)
       target_compile_definitions(${target} PRIVATE HUNCH_TARGET_${upper}=1)
     endif()
   endforeach()
@@ -88,7 +77,6 @@ function(hunch_kernels)
     foreach(variant IN LISTS HUNCH_WASM_VARIANTS)
       hunch_kernel_variant(hunch_kernels_${variant} ${hunch_targets_wasm_${variant}})
       hunch_kernel_variant(hunch_kernels_module_${variant} ${hunch_targets_module_${variant}})
-      hunch_kernel_variant(hunch_kernels_first_${variant} ${hunch_targets_first_${variant}})
     endforeach()
     return()
   endif()

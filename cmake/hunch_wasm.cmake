@@ -1,7 +1,6 @@
-# hunch_wasm_modules(): the engine as ES modules, hunch-<variant>.mjs + .wasm, from wasm/*.cpp.
-# The page's go to the build folder's modules/, those for tests in Node to modules/node/. The page
-# begins with hunch-first-<variant>, which has only what its first sight needs: wasm/first/*.cpp stand
-# in for the rest, wasm/full/*.cpp and what it calls.
+# hunch_wasm_modules(): the engine as ES modules, from wasm/*.cpp: hunch-<variant>.mjs, .wasm and
+# -second.wasm for the page in the build folder's modules/, and whole ones for tests in Node in
+# modules/node/. The page's first sight waits for the first part alone (see split_module.cmake).
 set(hunch_wasm_link_options
     -fwasm-exceptions
     -lembind
@@ -28,30 +27,40 @@ function(hunch_wasm_modules)
   hunch_options(hunch_wasm)
   target_include_directories(hunch_wasm PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(hunch_wasm PUBLIC hunch_session)
-  foreach(part IN ITEMS first full)
-    file(GLOB part_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/wasm/${part}/*.cpp")
-    add_library(hunch_wasm_${part} OBJECT ${part_sources})
-    hunch_options(hunch_wasm_${part})
-    target_include_directories(hunch_wasm_${part} PRIVATE "${PROJECT_SOURCE_DIR}")
-    target_link_libraries(hunch_wasm_${part} PUBLIC hunch_session)
-  endforeach()
   foreach(variant IN LISTS HUNCH_WASM_VARIANTS)
-    hunch_wasm_module(hunch-first-${variant} first hunch_kernels_first_${variant} modules worker)
-    hunch_wasm_module(hunch-${variant} full hunch_kernels_module_${variant} modules worker)
-    hunch_wasm_module(hunch-${variant}-node full hunch_kernels_module_${variant} modules/node node)
+    hunch_wasm_program(hunch-${variant}-node ${variant} modules/node node)
     set_target_properties(hunch-${variant}-node PROPERTIES OUTPUT_NAME hunch-${variant})
+    hunch_wasm_program(hunch-${variant}-whole ${variant} whole worker)
+    set_target_properties(hunch-${variant}-whole PROPERTIES OUTPUT_NAME hunch-${variant})
+    hunch_wasm_split(${variant})
   endforeach()
   # hunch-module.d.ts, alike for all variants; Emscripten asks TypeScript's tsc to write it.
-  hunch_wasm_module(hunch-types full hunch_kernels_module_simd modules/types node)
+  hunch_wasm_program(hunch-types simd modules/types node)
   target_link_options(hunch-types PRIVATE "SHELL:--emit-tsd hunch-module.d.ts" -O0)
   set_target_properties(hunch-types PROPERTIES EXCLUDE_FROM_ALL ON)
 endfunction()
 
-function(hunch_wasm_module target part kernels folder environment)
+function(hunch_wasm_program target variant folder environment)
   add_executable(${target})
   set_target_properties(
     ${target} PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/${folder}")
-  target_link_libraries(${target} PRIVATE hunch_wasm hunch_wasm_${part} ${kernels})
+  target_link_libraries(${target} PRIVATE hunch_wasm hunch_kernels_module_${variant})
   target_link_options(${target} PRIVATE ${hunch_wasm_link_options} -sENVIRONMENT=${environment}
                       $<$<CONFIG:Release>:-O3>)
+endfunction()
+
+function(hunch_wasm_split variant)
+  set(whole "${PROJECT_BINARY_DIR}/whole/hunch-${variant}")
+  set(parts "${PROJECT_BINARY_DIR}/modules/hunch-${variant}")
+  set(split "${PROJECT_SOURCE_DIR}/cmake/split_module.cmake")
+  set(visit "${PROJECT_SOURCE_DIR}/wasm/first_sight.mjs")
+  add_custom_command(
+    OUTPUT "${parts}.mjs" "${parts}.wasm" "${parts}-second.wasm"
+    DEPENDS hunch-${variant}-whole "${split}" "${visit}"
+    COMMAND
+      "${CMAKE_COMMAND}" -D "wasm_split=${HUNCH_WASM_SPLIT}" -D "node=${CMAKE_CROSSCOMPILING_EMULATOR}"
+      -D "visit=${visit}" -D "whole=${whole}" -D "parts=${parts}" -P "${split}"
+    COMMENT "Splitting hunch-${variant}"
+    VERBATIM)
+  add_custom_target(hunch-${variant} ALL DEPENDS "${parts}.mjs")
 endfunction()

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "wasm/bound_session.h"
-#include "wasm/full.h"
+#include "wasm/bindings.h"
 
 // Names and conversions only: what web/src/engine/engine.ts lists.
 
@@ -30,10 +30,12 @@ val open(const std::string& spec_json, const std::string& csv, const val& images
   return js;
 }
 
-/// "none" when not even the module's plainest kernels compute rightly here.
+/// "none" when the module's kernels for dense networks compute wrongly here.
 std::string kernel_name() {
-  return kernels::self_test(kernels::best()) ? kernels::best().name : "none";
+  return kernels::self_test_dense(kernels::best()) ? kernels::best().name : "none";
 }
+/// Whether those for all other layers, which the second part brings, compute rightly here.
+bool layers_work() { return kernels::self_test_layers(kernels::best()); }
 std::string validate(const std::string& json) {
   return session::checked_json(spec::validate(json));
 }
@@ -69,6 +71,7 @@ EMSCRIPTEN_BINDINGS(hunch) {
   bind_sequences(session);
   bind_stages(session);
   emscripten::function("kernels", &kernel_name);
+  emscripten::function("layersWork", &layers_work);
   emscripten::function("validate", &validate);
   emscripten::function("schema", &spec::json_schema);
   emscripten::function("inspectCsv", &inspect_csv);

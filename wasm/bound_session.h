@@ -12,7 +12,7 @@
 #include "session/documents.h"
 #include "session/session.h"
 #include "wasm/convert.h"
-#include "wasm/full.h"
+#include "wasm/bindings.h"
 
 namespace hunch::wasm {
 

@@ -14,8 +14,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^\.\.?\/(.*\/)?spawn(\.ts)?$/, replacement: inWeb('src/worker/spawn-inline.ts') },
-      // All is inside anyway: the full modules do for both parts.
-      { find: /^#engine\/hunch-(first-)?/, replacement: inWeb('../build/wasm/modules/hunch-') },
+      { find: '#engine', replacement: inWeb('../build/wasm/modules') },
     ],
   },
   worker: { format: 'iife', plugins: () => [components()] },

@@ -179,6 +179,9 @@ const Kernels* by_name(const char* name);
 
 /// About a millisecond of known answers (a browser has shipped SIMD that computed wrongly).
 bool self_test(const Kernels& k);
+/// Its halves: HUNCH_DENSE_KERNELS and HUNCH_LAYER_KERNELS.
+bool self_test_dense(const Kernels& k);
+bool self_test_layers(const Kernels& k);
 
 /// Hashes of what the self-test's calls answer: the same for all exact tables, on every machine.
 struct AnswerHashes {
@@ -186,9 +189,6 @@ struct AnswerHashes {
   bool operator==(const AnswerHashes&) const = default;
 };
 AnswerHashes answer_hashes(const Kernels& k);
-
-/// False for a table that is built for dense networks alone, with null in place of other kernels.
-inline bool has_layers(const Kernels& k) { return k.lstm_gates != nullptr; }
 
 /// Multiply-adds on registers alone, `rounds` times; returns how many floating-point operations
 /// that was. The caller times it: the machine's measured peak for this table.

@@ -11,8 +11,7 @@
   X(softmax) X(log_sum_exp)                                                                        \
   X(sgd) X(momentum) X(nesterov) X(rmsprop) X(adagrad) X(adam)                                     \
   X(burn)
-/// What other layers need besides: null in a table that is built with HUNCH_DENSE_ONLY, as for the
-/// module of the page's first load.
+/// What other layers need besides.
 #define HUNCH_LAYER_KERNELS(X)                                                                     \
   X(lstm_gates) X(lstm_gates_grad) X(gru_gates) X(gru_gates_grad)                                  \
   X(copy_matrix) X(add_matrix) X(multiply_window) X(max_windows)                                   \

@@ -10,14 +10,14 @@ import { currentSpecTypes, keptSpecTypes } from './spec-types.mjs';
 /** Runs a program of an npm package, for example `vite`. */
 export const npx = (name, args, options) => run(inProject('node_modules/.bin', name), args, options);
 
-/** The engine's modules for the page, first and full in three variants each, and those for Node. */
+/** The engine's modules in three variants, for the page and for Node. */
 export async function buildWasm() {
   await setup('npm', 'wasm');
   say('build the engine for the web');
   const variants = ['scalar', 'simd', 'relaxed'];
   await buildPreset(
     'wasm',
-    variants.flatMap((variant) => [`hunch-first-${variant}`, `hunch-${variant}`, `hunch-${variant}-node`]),
+    variants.flatMap((variant) => [`hunch-${variant}`, `hunch-${variant}-node`]),
   );
 }
 

@@ -12,7 +12,7 @@ import { cacheDir, inProject, onPath, root } from './project.mjs';
 import { capture, runQuietly, say, SetupError } from './run.mjs';
 
 const oldest = '3.1.69'; // relaxed SIMD, ES modules in Node, TypeScript definitions
-const tools = ['emcc', 'em++', 'emar', 'emranlib', 'emnm', 'emstrip'];
+const tools = ['emcc', 'em++', 'emar', 'emranlib', 'emnm', 'emstrip', 'wasm-split'];
 const toolchainDir = inProject('build', 'toolchain');
 const binDir = join(toolchainDir, 'bin');
 const stampFile = join(toolchainDir, 'toolchain.json');
@@ -35,6 +35,10 @@ function offeredEmccs() {
   const fromSdk = EMSDK ? [join(EMSDK, 'upstream/emscripten/emcc'), join(EMSDK, 'emcc')] : [];
   return [onPath('emcc'), ...fromSdk].filter((file) => file && existsSync(file));
 }
+
+/** Where a tool of the same Emscripten is: the SDK keeps Binaryen's in a folder of their own. */
+const besides = (emcc, tool) =>
+  [join(emcc, '..', tool), join(emcc, '../../bin', tool)].find(existsSync) ?? onPath(tool) ?? tool;
 
 /** Makes a tree of unpacked Debian 13 packages; `name` is its folder in the cache. */
 async function ensureTree(name, packages, title) {
@@ -152,7 +156,7 @@ async function choose() {
 
 /** Makes sure that build/toolchain works; costs nothing when nothing has changed. */
 export async function ensureEmscripten() {
-  const key = JSON.stringify({ root, offered: offeredEmccs(), cacheDir, treePackages });
+  const key = JSON.stringify({ root, offered: offeredEmccs(), cacheDir, treePackages, tools });
   if (existsSync(stampFile)) {
     const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
     if (stamp.key === key && stamp.places.every(existsSync)) return;
@@ -163,7 +167,7 @@ export async function ensureEmscripten() {
   writeTools((tool) =>
     chosen.tree
       ? sandboxed(chosen.tree, tool)
-      : `#!/bin/sh\nPATH=${quote(binDir)}:$PATH exec ${quote(join(chosen.emcc, '..', tool))} "$@"\n`,
+      : `#!/bin/sh\nPATH=${quote(binDir)}:$PATH exec ${quote(besides(chosen.emcc, tool))} "$@"\n`,
   );
   // The libraries that our kind of program links are compiled once, into Emscripten's own cache.
   const hello = join(toolchainDir, 'hello.cpp');

@@ -22,7 +22,7 @@ export function firstLoad(dist = inProject('web/dist')) {
   const waiting = [
     html,
     ...linked.map(([, path]) => join(dist, path)),
-    ...assets.filter((file) => /^(worker-.*\.js|hunch-first-relaxed-.*)$/.test(basename(file))),
+    ...assets.filter((file) => /^(worker-.*\.js|hunch-relaxed-(?!second-).*)$/.test(basename(file))),
   ];
   const found = new Set();
   for (const file of waiting) {

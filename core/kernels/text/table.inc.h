@@ -6,12 +6,10 @@
 #include "kernels/text/gemm.inc.h"
 #include "kernels/text/optimizers.inc.h"
 #include "kernels/text/random.inc.h"
+#include "kernels/text/recurrent.inc.h"
 #include "kernels/text/reductions.inc.h"
 #include "kernels/text/sparse.inc.h"
-#if !defined(HUNCH_DENSE_ONLY)
-#include "kernels/text/recurrent.inc.h"
 #include "kernels/text/windows.inc.h"
-#endif
 
 // The text of all kernels, for the vector type that the target's unit names by HUNCH_VECTOR.
 namespace hunch::kernels {
@@ -22,10 +20,7 @@ constexpr Kernels make_table() {
   k.name = kName;
   k.exact = kExact;
 #define HUNCH_ENTER(kernel) k.kernel = kernel;
-  HUNCH_DENSE_KERNELS(HUNCH_ENTER)
-#if !defined(HUNCH_DENSE_ONLY)
-  HUNCH_LAYER_KERNELS(HUNCH_ENTER)
-#endif
+  HUNCH_KERNEL_LIST(HUNCH_ENTER)
 #undef HUNCH_ENTER
   return k;
 }

@@ -470,7 +470,7 @@ describe('a table', () => {
       text,
     ]);
     expect(await store.link()).toContain('file=my.csv:3');
-    expect(worker.parts).toEqual(['first', 'full']); // of the engine: what reads tables came with the table
+    expect(worker.secondParts).toBeGreaterThan(0); // of the engine: what reads tables
     store.undo();
     await quiet();
     expect([store.spec.data, store.csv]).toEqual([undefined, null]);

@@ -377,6 +377,9 @@ export class FakeEngine implements EngineModule {
   get session(): FakeSession {
     return this.sessions.at(-1) as FakeSession;
   }
+  layersWork(): boolean {
+    return true;
+  }
   kernels(): string {
     return 'scalar';
   }

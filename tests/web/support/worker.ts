@@ -1,5 +1,4 @@
 /** A worker in the test's own thread: the real server, messages cloned as the browser clones them. */
-import type { Part } from '../../../web/src/engine/part';
 import type { WorkerLike } from '../../../web/src/worker/client';
 import type { RequestMessage } from '../../../web/src/worker/protocol';
 import { Server } from '../../../web/src/worker/server';
@@ -8,8 +7,8 @@ import { FakeEngine } from './engine';
 export class FakeWorker implements WorkerLike {
   readonly engine = new FakeEngine();
   readonly seen: RequestMessage[] = [];
-  /** Of the engine, as they were loaded. */
-  readonly parts: Part[] = [];
+  /** How often the engine's second part was asked for. */
+  secondParts = 0;
   /** Requests under way, of all workers of a test. */
   static underWay = 0;
   terminated = false;
@@ -28,12 +27,15 @@ export class FakeWorker implements WorkerLike {
         const timer = setTimeout(() => this.guard(then), milliseconds);
         return () => clearTimeout(timer);
       },
-      load: async (progress, part) => {
-        this.parts.push(part);
+      load: async (progress) => {
         progress(50, 100);
         await Promise.resolve();
         if (this.loadFault) throw new Error(this.loadFault);
-        return { module: this.engine, variant: 'scalar', passed: [] };
+        const secondPart = (): Promise<void> => {
+          ++this.secondParts;
+          return Promise.resolve();
+        };
+        return { module: this.engine, secondPart, variant: 'scalar', passed: [] };
       },
       post: (message, transfer) => {
         const data: unknown = structuredClone(message, { transfer });

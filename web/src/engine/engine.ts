@@ -45,16 +45,16 @@ export interface EngineSession {
   surface(cells: number, samples: number, more: number): Surface;
   draw(cells: number, pass: number): FunctionDraw;
   probe(raw: Float64Array, samples: number): Probe;
-  // Of images, in the full module only.
+  // Of images, in the second part only.
   examples(first: number, count: number): Examples;
   /** As Description.stages; pass -1: dropout off. */
   stageOutputs(at: ImageAt, pass: number): Float32Array[];
   probeImage(at: ImageAt, samples: number, more: number): ImageProbe;
   review(samples: number, more: number): Review;
-  // Of sounds, in the full module only.
+  // Of sounds, in the second part only.
   sound(example: number): Sound | null;
   hear(rate: number, samples: Float32Array): { pixels: Uint8Array; error: string };
-  // Of texts and series, in the full module only.
+  // Of texts and series, in the second part only.
   textExamples(first: number, count: number): TextExamples;
   seriesRows(): SeriesRows;
   probeText(text: string, samples: number): Omit<TextProbe, 'complete'>;
@@ -62,7 +62,7 @@ export interface EngineSession {
   probeSeries(example: number, samples: number, futures: number): Omit<SeriesProbe, 'complete'>;
   textStages(text: string): SequenceStages;
   seriesStages(example: number): SequenceStages;
-  // Of points and tables through layers of any kind, in the full module only.
+  // Of points and tables through layers of any kind, in the second part only.
   /** units[k] of Description.stages[k]: of each stage (units, G), one after the other. */
   stageFields(units: Int32Array[], cells: number): Float32Array[];
   /** As Description.stages, whole. */
@@ -89,7 +89,9 @@ export interface EngineModule {
     images: OwnImages | null,
     clips: OwnClips | null,
   ): { session: EngineSession | null; issues: string };
-  // In the full module only.
+  // In the second part only.
+  /** Whether its kernels compute rightly here. */
+  layersWork(): boolean;
   readIdx(
     pixels: Uint8Array,
     labels: Uint8Array,

@@ -4,13 +4,12 @@
  */
 import type { EngineModule, EngineSession } from '../engine/engine';
 import type { Loaded } from '../engine/load';
-import { partFor, type Part } from '../engine/part';
+import { needsSecondPart } from '../engine/needs';
 import type { Spec } from '../config/spec-types';
 import { Budgets, buffersOf, historyOf, pictures } from './pictures';
 import { Player, type Clock } from './player';
 import type {
   Description,
-  EpochMetrics,
   Issue,
   Outcome,
   OwnFiles,
@@ -25,7 +24,7 @@ import type {
 } from './protocol';
 
 export interface World extends Clock {
-  load(progress: (received: number, total: number) => void, part: Part, variant?: Variant): Promise<Loaded>;
+  load(progress: (received: number, total: number) => void, variant?: Variant): Promise<Loaded>;
   post(message: ReplyMessage | WorkerEvent, transfer: ArrayBuffer[]): void;
 }
 
@@ -34,16 +33,13 @@ const mostBetweenFrames = 100;
 type Checked = { spec: Spec; issues: Issue[] };
 
 export class Server {
-  private module: EngineModule | null = null;
-  private variant: Variant = 'scalar';
-  /** What was fetched besides, by part and variant. */
-  private readonly others = new Map<string, Promise<EngineModule>>();
+  private loaded: Loaded | null = null;
+  /** What was fetched besides. */
+  private readonly others = new Map<Variant, Promise<Loaded>>();
+  private lastChange: Promise<unknown> = Promise.resolve();
   private spec: Spec = {};
   private own: OwnFiles = {};
   private session: EngineSession | null = null;
-  private part: Part = 'first';
-  /** Epochs that the run has from before it moved to another module. */
-  private past: EpochMetrics[] = [];
   private version = 0;
   /** The past changed since the last frame, so that the page must forget its history. */
   private rewound = true;
@@ -84,9 +80,9 @@ export class Server {
       case 'schema':
         return { schema: JSON.parse(this.engine.schema()) as unknown };
       case 'open':
-        return this.openSpec(of<'open'>());
+        return this.inTurn(() => this.openSpec(of<'open'>()));
       case 'apply':
-        return this.apply(of<'apply'>());
+        return this.inTurn(() => this.apply(of<'apply'>()));
       case 'play':
         return this.play(of<'play'>());
       case 'pause':
@@ -99,13 +95,11 @@ export class Server {
       case 'reset':
         this.player.pause();
         this.open.reset();
-        this.past = [];
         this.changed(true);
         return this.status();
       case 'seek':
         this.player.pause();
         this.open.seek(of<'seek'>().epoch);
-        this.forgetLater();
         this.changed(true);
         return this.status();
       case 'setWeight': {
@@ -135,7 +129,7 @@ export class Server {
         return this.open.hear(rate, samples);
       }
       case 'readWav':
-        return this.full.then((module) => module.readWav(of<'readWav'>().bytes));
+        return this.reader().then((module) => module.readWav(of<'readWav'>().bytes));
       case 'clipSpec':
         return this.suited((module) => module.clipSpec(of<'clipSpec'>().clips));
       case 'textExamples': {
@@ -156,7 +150,6 @@ export class Server {
       }
       case 'restore': {
         const done = this.open.restore(new Uint8Array(of<'restore'>().bytes));
-        this.forgetLater();
         this.changed(true);
         return { done };
       }
@@ -166,8 +159,13 @@ export class Server {
   }
 
   private get engine(): EngineModule {
-    if (!this.module) throw new Error('the engine is not loaded');
-    return this.module;
+    return this.mine.module;
+  }
+
+  /** The page's own engine. */
+  private get mine(): Loaded {
+    if (!this.loaded) throw new Error('the engine is not loaded');
+    return this.loaded;
   }
 
   private get open(): EngineSession {
@@ -178,9 +176,8 @@ export class Server {
   private async boot({ variant }: RequestOf<'boot'>): Promise<ReplyOf<'boot'>> {
     const report = (received: number, total: number): void =>
       this.world.post({ event: 'loading', received, total }, []);
-    const loaded = await this.world.load(report, 'first', variant);
-    this.module = loaded.module;
-    this.variant = loaded.variant;
+    const loaded = await this.world.load(report, variant);
+    this.loaded = loaded;
     return { kernels: loaded.module.kernels(), variant: loaded.variant, passed: loaded.passed };
   }
 
@@ -191,27 +188,40 @@ export class Server {
 
   /** The relaxed module rounds in its own way, so runs in exact mode want another. */
   private variantFor(spec: Spec): Variant {
-    return spec.exact && this.variant === 'relaxed' ? 'simd' : this.variant;
+    return spec.exact && this.mine.variant === 'relaxed' ? 'simd' : this.mine.variant;
   }
 
-  private async moduleOf(part: Part, variant: Variant): Promise<EngineModule> {
-    if (part === 'first' && variant === this.variant) return this.engine;
-    const key = `${part} ${variant}`;
-    const module =
-      this.others.get(key) ?? this.world.load(() => undefined, part, variant).then((loaded) => loaded.module);
-    this.others.set(key, module);
-    module.catch(() => this.others.delete(key)); // asked for again, it is fetched again
-    return module;
+  /** The module that can do what a spec says. */
+  private async moduleFor(spec: Spec): Promise<EngineModule> {
+    const loaded = await this.loadedAs(this.variantFor(spec));
+    if (needsSecondPart(spec)) await loaded.secondPart();
+    return loaded.module;
   }
 
-  private get full(): Promise<EngineModule> {
-    return this.moduleOf('full', this.variant);
+  private async loadedAs(variant: Variant): Promise<Loaded> {
+    if (variant === this.mine.variant) return this.mine;
+    const loaded = this.others.get(variant) ?? this.world.load(() => undefined, variant);
+    this.others.set(variant, loaded);
+    loaded.catch(() => this.others.delete(variant)); // asked for again, it is fetched again
+    return loaded;
+  }
+
+  /** The page's engine, able to read files. */
+  private async reader(): Promise<EngineModule> {
+    await this.mine.secondPart();
+    return this.engine;
+  }
+
+  /** Specs are taken in the order they came in, also when one waits for a file. */
+  private inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.lastChange.then(change, change);
+    this.lastChange = done;
+    return done;
   }
 
   private async openSpec({ spec, ...own }: RequestOf<'open'>): Promise<ReplyOf<'open'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
-    const part = partFor(checked.spec);
-    const module = await this.moduleOf(part, this.variantFor(checked.spec));
+    const module = await this.moduleFor(checked.spec);
     const { session, issues } = module.open(
       JSON.stringify(checked.spec),
       own.csv ?? '',
@@ -223,8 +233,6 @@ export class Server {
     this.player.pause();
     this.session?.delete();
     this.session = session;
-    this.part = part;
-    this.past = [];
     this.spec = checked.spec;
     this.own = own;
     this.changed(true);
@@ -234,12 +242,11 @@ export class Server {
   private async apply({ spec, ...own }: RequestOf<'apply'>): Promise<ReplyOf<'apply'>> {
     const checked = this.checked(this.engine.validate(JSON.stringify(spec)));
     if (checked.issues.length > 0) return { ...checked, outcome: 'refused', description: null };
-    const [from, to] = [this.spec, checked.spec];
-    if (this.variantFor(from) !== this.variantFor(to)) {
+    if (this.variantFor(this.spec) !== this.variantFor(checked.spec)) {
       const opened = await this.openSpec({ spec, ...this.own, ...own });
       return { ...opened, outcome: opened.description ? 'rebuilt' : 'refused' };
     }
-    if (this.part === 'first' && partFor(to) === 'full') await this.moveToFull();
+    await this.moduleFor(checked.spec);
     const answer = JSON.parse(
       this.open.apply(JSON.stringify(spec), own.csv ?? '', own.images ?? null, own.clips ?? null),
     ) as { outcome: Outcome; issues: Issue[]; spec: Spec };
@@ -247,55 +254,22 @@ export class Server {
       this.spec = answer.spec;
       this.own = { ...this.own, ...own };
     }
-    if (answer.outcome === 'rebuilt') this.past = [];
     if (answer.outcome === 'rebuilt' || answer.outcome === 'live') this.changed(answer.outcome === 'rebuilt');
     return { ...answer, description: answer.outcome === 'refused' ? null : this.describe() };
   }
 
-  /** The run goes on in the full module, which does all that the first does. */
-  private async moveToFull(): Promise<void> {
-    const module = await this.moduleOf('full', this.variantFor(this.spec));
-    if (this.part === 'full') return;
-    const { session } = module.open(
-      JSON.stringify(this.spec),
-      this.own.csv ?? '',
-      this.own.images ?? null,
-      this.own.clips ?? null,
-    );
-    if (!session) throw new Error('the full engine refuses what the first one runs');
-    const past = this.history(-1);
-    const kept = session.restore(this.open.checkpoint());
-    // Weights that are no numbers any more are nothing to go on from.
-    this.past = kept ? past : [];
-    this.session?.delete();
-    this.session = session;
-    this.part = 'full';
-    this.changed(!kept);
-  }
-
-  private history(from: number): EpochMetrics[] {
-    const last = this.past.at(-1)?.epoch ?? -1;
-    const since = historyOf(this.open.history(Math.max(from, last)));
-    return [...this.past.filter(({ epoch }) => epoch > from), ...since];
-  }
-
-  private forgetLater(): void {
-    const now = this.open.status().epoch;
-    this.past = this.past.filter(({ epoch }) => epoch <= now);
-  }
-
   private async inspect({ text, how }: RequestOf<'inspectCsv'>): Promise<ReplyOf<'inspectCsv'>> {
-    const module = await this.full;
+    const module = await this.reader();
     return JSON.parse(module.inspectCsv(text, JSON.stringify(how ?? {}))) as ReplyOf<'inspectCsv'>;
   }
 
   private async readIdx(files: RequestOf<'readIdx'>): Promise<ReplyOf<'readIdx'>> {
-    const module = await this.full;
+    const module = await this.reader();
     return module.readIdx(files.pixels, files.labels, files.testPixels ?? '', files.testLabels ?? '');
   }
 
   private async suited(choose: (module: EngineModule) => string): Promise<{ spec: Spec }> {
-    return { spec: JSON.parse(choose(await this.full)) as Spec };
+    return { spec: JSON.parse(choose(await this.reader())) as Spec };
   }
 
   private describe(): Description {
@@ -365,7 +339,7 @@ export class Server {
       status: session.status(),
       playing: this.player.playing,
       speed: this.player.speed(),
-      history: this.history(rewound ? -1 : (request.historyFrom ?? -1)),
+      history: historyOf(session.history(rewound ? -1 : (request.historyFrom ?? -1))),
       rewound,
       ...parts,
     };

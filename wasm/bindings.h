@@ -7,8 +7,7 @@
 #include "data/audio/clips.h"
 #include "data/images.h"
 
-/// What the full module binds beside the rest (wasm/full/). The first module has empty ones in
-/// their place (wasm/first/absent.cpp).
+/// What bindings.cpp gathers, a file for each kind of data.
 namespace hunch::wasm {
 
 class BoundSession;

@@ -2,7 +2,7 @@
 #include "session/sequence_viewer.h"
 #include "spec/validate.h"
 #include "wasm/bound_session.h"
-#include "wasm/full.h"
+#include "wasm/bindings.h"
 
 // Names and conversions only, of what the page sees of texts and series.
 

@@ -1,0 +1,86 @@
+// node wasm/first_sight.mjs GLUE.mjs INSTRUMENTED.wasm PROFILE: what a visit begins with, done with a
+// module that wasm-split has instrumented. The functions that ran go to PROFILE: they are the page's
+// first part (cmake/split_module.cmake). What is left out here still works: the page fetches it then.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const [glue, wasm, profile] = process.argv.slice(2);
+
+// The glue is a worker's.
+globalThis.self = globalThis;
+globalThis.location = { href: '' };
+let exports = null;
+const { default: create } = await import(pathToFileURL(glue));
+const engine = await create({
+  instantiateWasm(imports, done) {
+    WebAssembly.instantiate(readFileSync(wasm), imports).then(({ instance, module }) => {
+      exports = instance.exports;
+      done(instance, module);
+    });
+    return {};
+  },
+});
+
+engine.kernels();
+engine.schema();
+
+const dense = (units, activation) => ({ type: 'dense', units, activation });
+const dropout = { type: 'dropout', rate: 0.1 };
+const data = (source, more = {}) => ({ source, samples: 60, noise: 0.1, ...more });
+const features = ['x', 'y', 'x2', 'y2', 'xy', 'sinx', 'siny', 'cosx', 'cosy'];
+const training = { epochs: 3, batch: 16 };
+const specs = [
+  {},
+  { data: data('spiral', { features }), model: [dense(8, 'leaky-relu'), dropout, dense(8, 'tanh'), dropout] },
+  ...['circle', 'xor', 'blobs', 'moons', 'checkerboard', 'plane'].map((source) => ({ data: data(source) })),
+  { data: data('multi-gaussian'), model: [dense(4, 'relu')], training: { ...training, optimizer: 'sgd' } },
+  ...['regress-plane', 'regress-gaussian', 'sine', 'x-sin-x', 'step', 'heteroscedastic', 'gap'].map(
+    (source) => ({ data: data(source), model: [dense(6, 'sigmoid'), dropout] }),
+  ),
+];
+
+for (const spec of specs) {
+  const checked = JSON.parse(engine.validate(JSON.stringify({ training, ...spec })));
+  const json = JSON.stringify(checked.spec);
+  const { session } = engine.open(json, '', null, null);
+  const { layers, inputs } = JSON.parse(session.describe());
+  session.points();
+  session.train(5);
+  session.finishEpoch();
+  session.apply(
+    JSON.stringify({ ...checked.spec, training: { ...training, rate: 0.02, l2: 0.001 } }),
+    '',
+    null,
+    null,
+  );
+  layers.forEach(({ units }, layer) =>
+    session.unitFields(
+      layer,
+      Int32Array.from({ length: units }, (_, n) => n),
+      8,
+    ),
+  );
+  session.surface(8, 6, 2);
+  session.surface(8, 6, 4);
+  session.draw(8, 1);
+  session.probe(
+    Float64Array.from(inputs, () => 0.2),
+    8,
+  );
+  session.setWeight(0, 0, 0, 0.5);
+  session.history(-1);
+  session.status();
+  session.parameters();
+  session.fingerprint();
+  session.train(100);
+  session.resume();
+  session.seek(1);
+  session.restore(session.checkpoint());
+  session.reset();
+  session.delete();
+}
+const size = exports.__write_profile(0, 0);
+const address = 1024;
+exports.__write_profile(address, size);
+const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+writeFileSync(profile, new Uint8Array(memory.buffer, address, size));
