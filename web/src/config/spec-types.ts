@@ -8,6 +8,7 @@ export interface CsvSpec {
   header?: string;
   missing?: string;
   task?: string;
+  labels?: string[];
   exclude?: string[];
 }
 export interface TextSpec {
@@ -37,6 +38,7 @@ export interface AugmentSpec {
 }
 export interface DataSpec {
   source?: string;
+  goal?: string;
   samples?: number;
   noise?: number;
   labelNoise?: number;
@@ -125,6 +127,19 @@ export type LayerSpec =
     }
   | {
       type: 'conv-transpose2d';
+      filters?: number;
+      kernel?: number;
+      stride?: number;
+      padding?: string;
+      dilation?: number;
+      groups?: number;
+      activation?: string;
+      init?: string;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'conv-transpose1d';
       filters?: number;
       kernel?: number;
       stride?: number;
@@ -257,6 +272,7 @@ export interface ViewSpec {
   autoplay?: boolean;
   speed?: number;
   axes?: number[];
+  label?: number;
   held?: number[];
 }
 export interface Spec {
