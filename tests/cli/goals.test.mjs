@@ -39,9 +39,9 @@ function crosses(name, count) {
   return path;
 }
 
-test('digits are told again through sixteen numbers, and a saved model tells what it cannot', () => {
+test('digits are told again through 32 numbers, and a saved model tells what it cannot', () => {
   const model = inFolder('told.safetensors');
-  const { done, err } = train(`${made}/digits-autoencoder.json`, '--epochs', '6', '--out', model);
+  const { done, err } = train(`${made}/digits-autoencoder.json`, '--epochs', '8', '--out', model);
   assert.ok(done.validation.rmse < 0.16, String(done.validation.rmse)); // the mean image: 0.29
   assert.ok(done.validation.r2 > 0.7, String(done.validation.r2));
   assert.match(err, /rmse/);
@@ -54,7 +54,7 @@ test('digits are told again through sixteen numbers, and a saved model tells wha
   for (const { error, std, image, imageStd } of rows) {
     assert.equal(image.length, 784);
     assert.equal(imageStd.length, 784);
-    assert.ok(error > 2 * done.validation.rmse, `${error}: a cross is no digit`);
+    assert.ok(error > 1.6 * done.validation.rmse, `${error}: a cross is no digit`);
     assert.ok(Math.abs(std - imageStd.reduce((a, b) => a + b) / 784) < 1e-5);
   }
   const shown = hunch(['predict', model, '--data', data, '--samples', '10']);
@@ -72,7 +72,7 @@ test('own images are told again with a spec that asks for them', () => {
     }),
   );
   const { done } = train(spec, '--data', crosses('own-crosses', 60));
-  assert.ok(done.validation.r2 > 0.8, String(done.validation.r2));
+  assert.ok(done.validation.r2 > 0.7, String(done.validation.r2));
 });
 
 test('a decoder of another size is refused with the size that is needed', () => {
@@ -90,7 +90,7 @@ test('a decoder of another size is refused with the size that is needed', () => 
 
 test('which shapes are in a scene is told shape by shape', () => {
   const model = inFolder('scenes.safetensors');
-  const { done, err } = train(`${made}/scenes-cnn.json`, '--epochs', '8', '--out', model);
+  const { done, err } = train(`${made}/scenes-cnn.json`, '--epochs', '14', '--out', model);
   assert.ok(done.validation.accuracy > 0.9, String(done.validation.accuracy));
   assert.ok(done.validation.f1 > 0.85, String(done.validation.f1));
   assert.ok(done.validation.exact > 0.55 && done.validation.exact < done.validation.accuracy);
@@ -145,7 +145,7 @@ test('columns of 0 and 1 are labels of a table', () => {
   for (const [labels, reason] of [
     [['right', 'nowhere'], /labels\/1 is "nowhere".*the name of a column: x, y, right/],
     [['right', 'x'], /labels\/1 is "x".*a column with 0 and 1, no and yes/],
-    [['right', 'right'], /each column once/],
+    [['right', 'right'], /labels\/1 is "right", needs each one at most once/],
   ]) {
     const { status, err } = hunch(['train', spec(labels), '--data', table]);
     assert.notEqual(status, 0);

@@ -88,7 +88,7 @@ test('an autoencoder shows what it sees, what it tells, where that is off, and i
   page,
 }) => {
   await hunch.open();
-  await openExample(hunch, 'Digits through sixteen numbers');
+  await openExample(hunch, 'Digits through 32 numbers');
   const pictures = output(page).locator('figure canvas');
   await expect(pictures).toHaveCount(4);
   await expect(output(page)).toContainText(/% off/);

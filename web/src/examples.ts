@@ -51,13 +51,13 @@ export const examples: readonly Example[] = [
       text: 'It learns upright digits. Train it, then turn the one it looks at: sometimes it doubts, as it should; sometimes it is sure and wrong.',
     },
   }),
-  example('told', 'Digits through sixteen numbers', 'An autoencoder: what it keeps, and where it errs', {
+  example('told', 'Digits through 32 numbers', 'An autoencoder: what it keeps, and where it errs', {
     data: { source: 'digits', samples: cnnSamples, goal: 'autoencoding' },
     model: [
       { type: 'conv2d', filters: 12, stride: 2, padding: 'same', activation: 'relu' },
       { type: 'conv2d', filters: 24, stride: 2, padding: 'same', activation: 'relu' },
       { type: 'flatten' },
-      { type: 'dense', units: 16, activation: 'linear' },
+      { type: 'dense', units: 32, activation: 'linear' },
       { type: 'dense', units: 392, activation: 'relu' },
       { type: 'dropout', rate: 0.1 },
       { type: 'reshape', shape: [7, 7, 8] },

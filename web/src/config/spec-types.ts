@@ -8,6 +8,7 @@ export interface CsvSpec {
   header?: string;
   missing?: string;
   task?: string;
+  labels?: string[];
   exclude?: string[];
 }
 export interface TextSpec {
@@ -38,6 +39,7 @@ export interface AugmentSpec {
 }
 export interface DataSpec {
   source?: string;
+  goal?: string;
   samples?: number;
   noise?: number;
   labelNoise?: number;
@@ -126,6 +128,19 @@ export type LayerSpec =
     }
   | {
       type: 'conv-transpose2d';
+      filters?: number;
+      kernel?: number;
+      stride?: number;
+      padding?: string;
+      dilation?: number;
+      groups?: number;
+      activation?: string;
+      init?: string;
+      name?: string;
+      inputs?: string[];
+    }
+  | {
+      type: 'conv-transpose1d';
       filters?: number;
       kernel?: number;
       stride?: number;
@@ -281,6 +296,7 @@ export interface ViewSpec {
   autoplay?: boolean;
   speed?: number;
   axes?: number[];
+  label?: number;
   held?: number[];
 }
 export interface Spec {
