@@ -32,9 +32,10 @@ set(hunch_flags_relaxed -msimd128 -mrelaxed-simd)
 function(hunch_kernel_target name)
   set(target hunch_kernels_target_${name})
   if(NOT TARGET ${target})
-    # In wasm the scalar kernels are a reference and a last resort: there size counts.
+    # In a download size counts. Loops that need it are unrolled by name: -Os costs 2 % of a training
+    # step and 6 % of a picture of MC dropout, and saves 4 KB of the page's first load.
     set(optimize -O3)
-    if(EMSCRIPTEN AND name STREQUAL "scalar")
+    if(EMSCRIPTEN)
       set(optimize -Os)
     endif()
     add_library(${target} OBJECT "${PROJECT_SOURCE_DIR}/core/kernels/targets/${name}.cpp")

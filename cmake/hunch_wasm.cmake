@@ -58,7 +58,7 @@ function(hunch_wasm_split variant)
     OUTPUT "${parts}.mjs" "${parts}.wasm" "${parts}-second.wasm"
     DEPENDS hunch-${variant}-whole "${split}" "${visit}"
     COMMAND
-      "${CMAKE_COMMAND}" -D "wasm_split=${HUNCH_WASM_SPLIT}" -D "node=${CMAKE_CROSSCOMPILING_EMULATOR}"
+      "${CMAKE_COMMAND}" -D "tools=${HUNCH_WASM_TOOLS}" -D "node=${CMAKE_CROSSCOMPILING_EMULATOR}"
       -D "visit=${visit}" -D "whole=${whole}" -D "parts=${parts}" -P "${split}"
     COMMENT "Splitting hunch-${variant}"
     VERBATIM)

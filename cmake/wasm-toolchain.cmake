@@ -6,7 +6,7 @@ set(EMSCRIPTEN TRUE)
 set(hunch_tools "${CMAKE_CURRENT_LIST_DIR}/../build/toolchain")
 cmake_path(NORMAL_PATH hunch_tools)
 include("${hunch_tools}/headers.cmake")
-set(HUNCH_WASM_SPLIT "${hunch_tools}/bin/wasm-split")
+set(HUNCH_WASM_TOOLS "${hunch_tools}/bin")
 
 set(CMAKE_CXX_COMPILER "${hunch_tools}/bin/em++")
 set(CMAKE_AR "${hunch_tools}/bin/emar" CACHE FILEPATH "" FORCE)

@@ -33,10 +33,6 @@ const specs = [
   {},
   { data: data('spiral', { features }), model: [dense(8, 'leaky-relu'), dropout, dense(8, 'tanh'), dropout] },
   ...['circle', 'xor', 'blobs', 'moons', 'checkerboard', 'plane'].map((source) => ({ data: data(source) })),
-  { data: data('multi-gaussian'), model: [dense(4, 'relu')], training: { ...training, optimizer: 'sgd' } },
-  ...['regress-plane', 'regress-gaussian', 'sine', 'x-sin-x', 'step', 'heteroscedastic', 'gap'].map(
-    (source) => ({ data: data(source), model: [dense(6, 'sigmoid'), dropout] }),
-  ),
 ];
 
 for (const spec of specs) {

@@ -103,6 +103,7 @@ std::string image_spec(const val& images) {
 }  // namespace
 
 std::shared_ptr<const data::Images> images_of(const val& js) {
+  if (js.isNull() || js.isUndefined()) return nullptr;
   auto images = std::make_shared<data::Images>();
   images->height = js["height"].as<int>();
   images->width = js["width"].as<int>();

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/decimal.h"
 #include "spec/utf8.h"
 
 namespace hunch::spec {
@@ -205,20 +205,14 @@ std::string json_number(double value) {
   if (value == 0) return "0";
   // A double that has a decimal of 15 digits or fewer prints as that; no double needs more than 17.
   // (std::to_chars would do, but brings tables of 100 KB into the page.)
-  char buffer[32];
-  for (int digits = 15; digits <= 17; ++digits) {
-    std::snprintf(buffer, sizeof buffer, "%.*e", digits - 1, value);
-    if (std::strtod(buffer, nullptr) == value) break;
+  Decimal shown;
+  for (int count = 15; count <= 17; ++count) {
+    shown = decimal(std::fabs(value), count);
+    const std::string text = shown.digits + "e" + std::to_string(shown.exponent - count + 1);
+    if (std::strtod(text.c_str(), nullptr) == std::fabs(value)) break;
   }
-  const std::string_view printed(buffer);
-  const std::size_t mark = printed.find('e');
-  const int exponent = std::atoi(buffer + mark + 1);
-  std::string digits;
-  for (const char c : printed.substr(0, mark)) {
-    if (c >= '0' && c <= '9') digits += c;
-  }
-  digits.erase(digits.find_last_not_of('0') + 1);
-  return (value < 0 ? "-" : "") + place_point(std::move(digits), exponent);
+  shown.digits.erase(shown.digits.find_last_not_of('0') + 1);
+  return (value < 0 ? "-" : "") + place_point(std::move(shown.digits), shown.exponent);
 }
 
 std::string json_quote(std::string_view text) {

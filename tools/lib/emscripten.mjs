@@ -12,7 +12,7 @@ import { cacheDir, inProject, onPath, root } from './project.mjs';
 import { capture, runQuietly, say, SetupError } from './run.mjs';
 
 const oldest = '3.1.69'; // relaxed SIMD, ES modules in Node, TypeScript definitions
-const tools = ['emcc', 'em++', 'emar', 'emranlib', 'emnm', 'emstrip', 'wasm-split'];
+const tools = ['emcc', 'em++', 'emar', 'emranlib', 'emnm', 'emstrip', 'wasm-opt', 'wasm-split'];
 const toolchainDir = inProject('build', 'toolchain');
 const binDir = join(toolchainDir, 'bin');
 const stampFile = join(toolchainDir, 'toolchain.json');

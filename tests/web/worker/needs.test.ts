@@ -7,11 +7,11 @@ describe('the second part of the engine', () => {
     expect(needsSecondPart({})).toBe(false);
     expect(needsSecondPart(firstSight)).toBe(false);
     expect(
-      needsSecondPart({ data: { source: 'gap' }, model: [{ type: 'dense' }, { type: 'dropout' }] }),
+      needsSecondPart({ data: { source: 'moons' }, model: [{ type: 'dense' }, { type: 'dropout' }] }),
     ).toBe(false);
   });
-  it('is needed for tables, images, and every other layer', () => {
-    for (const source of ['csv', 'images', 'digits', 'tones', 'audio', 'anything new'])
+  it('is needed for curves, tables, images, and every other layer', () => {
+    for (const source of ['gap', 'csv', 'images', 'digits', 'tones', 'audio', 'anything new'])
       expect(needsSecondPart({ data: { source } })).toBe(true);
     expect(needsSecondPart({ model: [{ type: 'layer-norm' }] })).toBe(true);
   });

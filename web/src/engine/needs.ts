@@ -1,11 +1,8 @@
 /** What can be done with an engine's first part alone (see second-part.ts). */
 import type { Spec } from '../config/spec-types';
 
-/** Sets that the first part makes. */
-const firstSets =
-  'circle xor blobs moons spiral checkerboard plane multi-gaussian regress-plane regress-gaussian sine x-sin-x step heteroscedastic gap'.split(
-    ' ',
-  );
+/** Sets that a visit begins with (wasm/first_sight.mjs). */
+const firstSets = ['circle', 'xor', 'blobs', 'moons', 'spiral', 'checkerboard', 'plane'];
 
 /** Whether a spec calls for more than the first part. */
 export function needsSecondPart({ data, model = [], training = {} }: Spec): boolean {
@@ -13,7 +10,6 @@ export function needsSecondPart({ data, model = [], training = {} }: Spec): bool
     ({ type, inputs = [] }) => (type === 'dense' || type === 'dropout') && inputs.length === 0,
   );
   const { labelSmoothing = 0, focalGamma = 0, classWeights = 'none', loss } = training;
-  const refined =
-    labelSmoothing > 0 || focalGamma > 0 || classWeights !== 'none' || loss === 'kl-divergence';
+  const refined = labelSmoothing > 0 || focalGamma > 0 || classWeights !== 'none' || loss === 'kl-divergence';
   return !plain || refined || !firstSets.includes(data?.source ?? 'spiral');
 }
