@@ -22,7 +22,17 @@ const engine = await create({
 });
 
 engine.kernels();
-engine.schema();
+
+/** A part of a spec with all that its schema has a default for: every field is read and written once. */
+const defaults = ({ properties }) =>
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([name, field]) =>
+      field.type === 'object' ? [] : field.default === undefined ? [] : [[name, field.default]],
+    ),
+  );
+const { properties: groups } = JSON.parse(engine.schema());
+const settings = ['training', 'uncertainty', 'view'].map((group) => [group, defaults(groups[group])]);
+const all = { ...Object.fromEntries(settings), seed: 1, exact: false };
 
 const dense = (units, activation) => ({ type: 'dense', units, activation });
 const dropout = { type: 'dropout', rate: 0.1 };
@@ -31,6 +41,13 @@ const features = ['x', 'y', 'x2', 'y2', 'xy', 'sinx', 'siny', 'cosx', 'cosy'];
 const training = { epochs: 3, batch: 16 };
 const specs = [
   {},
+  { ...all, data: { ...defaults(groups.data), ...data('spiral', { features }) } },
+  // As web/src/first-sight.ts.
+  {
+    data: { source: 'spiral', noise: 0.05, features: features.slice(0, 5) },
+    model: [dense(8, 'leaky-relu'), dropout, dense(8, 'leaky-relu'), dropout],
+    training: { schedule: 'cosine', scheduleFactor: 0.05, batch: 16 },
+  },
   { data: data('spiral', { features }), model: [dense(8, 'leaky-relu'), dropout, dense(8, 'tanh'), dropout] },
   ...['circle', 'xor', 'blobs', 'moons', 'checkerboard', 'plane'].map((source) => ({ data: data(source) })),
 ];
@@ -39,7 +56,7 @@ for (const spec of specs) {
   const checked = JSON.parse(engine.validate(JSON.stringify({ training, ...spec })));
   const json = JSON.stringify(checked.spec);
   const { session } = engine.open(json, '', null, null);
-  const { layers, inputs } = JSON.parse(session.describe());
+  const { layers, inputs, features: columns } = JSON.parse(session.describe());
   session.points();
   session.train(5);
   session.finishEpoch();
@@ -49,26 +66,24 @@ for (const spec of specs) {
     null,
     null,
   );
-  layers.forEach(({ units }, layer) =>
-    session.unitFields(
-      layer,
-      Int32Array.from({ length: units }, (_, n) => n),
-      8,
-    ),
-  );
-  session.surface(8, 6, 2);
-  session.surface(8, 6, 4);
-  session.draw(8, 1);
+  // Layer -1 is what goes in.
+  [{ units: columns.length }, ...layers].forEach(({ units }, n) => {
+    const chosen = Int32Array.from({ length: units }, (_, unit) => unit);
+    session.unitFields(n - 1, chosen, 44);
+  });
+  session.surface(112, 100, 4);
+  session.surface(112, 100, 9);
+  session.draw(112, 1);
   session.probe(
     Float64Array.from(inputs, () => 0.2),
-    8,
+    100,
   );
   session.setWeight(0, 0, 0, 0.5);
   session.history(-1);
   session.status();
   session.parameters();
   session.fingerprint();
-  session.train(100);
+  session.train(300);
   session.resume();
   session.seek(1);
   session.restore(session.checkpoint());
