@@ -38,7 +38,7 @@ const dense = (units, activation) => ({ type: 'dense', units, activation });
 const dropout = { type: 'dropout', rate: 0.1 };
 const data = (source, more = {}) => ({ source, samples: 60, noise: 0.1, ...more });
 const features = ['x', 'y', 'x2', 'y2', 'xy', 'sinx', 'siny', 'cosx', 'cosy'];
-const training = { epochs: 3, batch: 16 };
+const training = { batch: 16 };
 const specs = [
   {},
   { ...all, data: { ...defaults(groups.data), ...data('spiral', { features }) } },
@@ -49,7 +49,7 @@ const specs = [
     training: { schedule: 'cosine', scheduleFactor: 0.05, batch: 16 },
   },
   { data: data('spiral', { features }), model: [dense(8, 'leaky-relu'), dropout, dense(8, 'tanh'), dropout] },
-  ...['circle', 'xor', 'blobs', 'moons', 'checkerboard', 'plane'].map((source) => ({ data: data(source) })),
+  { data: data('moons') },
 ];
 
 for (const spec of specs) {
@@ -74,20 +74,23 @@ for (const spec of specs) {
   session.surface(112, 100, 4);
   session.surface(112, 100, 9);
   session.draw(112, 1);
-  session.probe(
-    Float64Array.from(inputs, () => 0.2),
-    100,
-  );
   session.setWeight(0, 0, 0, 0.5);
   session.history(-1);
   session.status();
   session.parameters();
   session.fingerprint();
   session.train(300);
+  // What sorts its samples goes other ways with other samples.
+  for (let n = 0; n < 60; n++) {
+    session.train(3);
+    const place = Float64Array.from(inputs, (_, input) => ((n * (7 + 4 * input)) % 11) - 5);
+    session.probe(place, 20 + 5 * n);
+  }
   session.resume();
   session.seek(1);
   session.restore(session.checkpoint());
   session.reset();
+  session.train(3000);
   session.delete();
 }
 const size = exports.__write_profile(0, 0);

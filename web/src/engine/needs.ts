@@ -2,7 +2,7 @@
 import type { Spec } from '../config/spec-types';
 
 /** Sets that a visit begins with (wasm/first_sight.mjs). */
-const firstSets = ['circle', 'xor', 'blobs', 'moons', 'spiral', 'checkerboard', 'plane'];
+const firstSets = ['spiral', 'moons'];
 
 /** Whether a spec calls for more than the first part. */
 export function needsSecondPart({ data, model = [], training = {} }: Spec): boolean {

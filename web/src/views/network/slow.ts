@@ -1,3 +1,3 @@
 /** Below 2 steps a second, and for a single step by hand. */
 export const isSlow = (playing: boolean, speed: number, before: number, now: number): boolean =>
-  now === before + 1 && (!playing || (speed > 0 && speed <= 2));
+  before >= 0 && now === before + 1 && (!playing || (speed > 0 && speed <= 2));
