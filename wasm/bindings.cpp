@@ -1,10 +1,11 @@
+#include "wasm/bindings.h"
+
 #include <emscripten/bind.h>
 
 #include <string>
 #include <utility>
 
 #include "wasm/bound_session.h"
-#include "wasm/bindings.h"
 
 // Names and conversions only: what web/src/engine/engine.ts lists.
 

@@ -11,8 +11,8 @@
 #include "session/checkpoint.h"
 #include "session/documents.h"
 #include "session/session.h"
-#include "wasm/convert.h"
 #include "wasm/bindings.h"
+#include "wasm/convert.h"
 
 namespace hunch::wasm {
 

@@ -41,7 +41,7 @@ const features = ['x', 'y', 'x2', 'y2', 'xy', 'sinx', 'siny', 'cosx', 'cosy'];
 const training = { batch: 16 };
 const specs = [
   {},
-  { ...all, data: { ...defaults(groups.data), ...data('spiral', { features }) } },
+  { ...all, data: data('spiral', { features }) },
   // As web/src/first-sight.ts.
   {
     data: { source: 'spiral', noise: 0.05, features: features.slice(0, 5) },

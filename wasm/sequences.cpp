@@ -1,8 +1,8 @@
 #include "data/text.h"
 #include "session/sequence_viewer.h"
 #include "spec/validate.h"
-#include "wasm/bound_session.h"
 #include "wasm/bindings.h"
+#include "wasm/bound_session.h"
 
 // Names and conversions only, of what the page sees of texts and series.
 

@@ -104,8 +104,8 @@ const table: readonly [key: string, pointer: string, kind: Kind][] = [
   ['ap', '/view/autoplay', 'flag'],
   ['sp', '/view/speed', 'number'],
   ['ax', '/view/axes', 'numbers'],
-  ['hv', '/view/held', 'numbers'],
   ['lb', '/view/label', 'number'],
+  ['hv', '/view/held', 'numbers'],
 ];
 
 export const keys: readonly Key[] = table.map(([key, pointer, kind]) => ({ key, pointer, kind }));

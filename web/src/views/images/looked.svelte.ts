@@ -2,7 +2,7 @@
 import { onDestroy, untrack } from 'svelte';
 import type { App } from '../../state/app';
 import type { FrameRequest, ImageAt } from '../../worker/protocol';
-import { examplesOf, type Example } from './examples.svelte';
+import { examplesOf, type Example, type ExampleStore } from './examples.svelte';
 import { rastered, type Stroke } from './pad';
 import { noised, shapeOf, turned, type ImageShape } from './pixels';
 import { isPenned, stepsOf } from './ways';
@@ -20,7 +20,12 @@ export class Looked {
   noise = $state(0);
   private mine: ImageAt | null = null;
 
-  constructor(private readonly app: App) {}
+  // Taken here: state that is made while something is derived is not followed by it.
+  private readonly examples: ExampleStore;
+
+  constructor(private readonly app: App) {
+    this.examples = examplesOf(app);
+  }
 
   readonly shape: ImageShape = $derived.by(() => shapeOf(this.app.description!.shape));
   readonly steps = $derived.by(() => stepsOf(this.app, this.app.description!));
@@ -40,7 +45,7 @@ export class Looked {
   readonly darkInk = $derived.by(() => this.inverted ?? isPenned(String(this.app.get('/data/source'))));
   /** A number, so that the same example is not taken out and turned again with every other object. */
   private readonly index = $derived.by(() => this.app.image.example);
-  readonly example: Example | null = $derived.by(() => examplesOf(this.app).at(this.index));
+  readonly example: Example | null = $derived.by(() => this.examples.at(this.index));
   private readonly size = $derived.by(() => this.shape[0] * this.shape[1] * this.shape[2]);
   private readonly has = $derived.by(() => this.taken?.length === this.size);
   private readonly plain = $derived.by(() => {
