@@ -31,8 +31,12 @@ const defaults = ({ properties }) =>
     ),
   );
 const { properties: groups } = JSON.parse(engine.schema());
-const settings = ['training', 'uncertainty', 'view'].map((group) => [group, defaults(groups[group])]);
-const all = { ...Object.fromEntries(settings), seed: 1, exact: false };
+const all = {
+  training: defaults(groups.training),
+  uncertainty: { samples: 50 },
+  view: { title: 'A visit', autoplay: true },
+  seed: 1,
+};
 
 const dense = (units, activation) => ({ type: 'dense', units, activation });
 const dropout = { type: 'dropout', rate: 0.1 };
