@@ -68,6 +68,7 @@ const shortTitles: readonly [RegExp, string][] = [
   [/^global/, 'Global'],
   [/pool/, 'Pool'],
   [/flatten/, 'Flat'],
+  [/reshape/, 'Shape'],
   [/dropout/, 'Drop'],
   [/norm/, 'Norm'],
   [/^activation/, 'Bend'],
@@ -78,7 +79,7 @@ const shortTitles: readonly [RegExp, string][] = [
 /** `tight`: there is little room for the others too. */
 export const shortTitle = ({ slim, type, title }: Stage, tight: boolean): string =>
   (slim && shortTitles.find(([holds]) => holds.test(type))?.[1]) ||
-  (tight ? title.replace('Convolution', 'Conv') : title);
+  (tight ? title.replace('Transposed convolution', 'Up').replace('Convolution', 'Conv') : title);
 
 /** "28 × 28 × 1 → 8 → 16 → 10": the image, then what the layers that learn make of it. */
 export const chainText = (stages: readonly Stage[]): string =>
