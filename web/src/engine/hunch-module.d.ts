@@ -63,6 +63,7 @@ interface EmbindModule {
   clipSpec(_0: any): string;
   textSpec(_0: EmbindString): string;
   kernels(): string;
+  layersWork(): boolean;
   validate(_0: EmbindString): string;
   schema(): string;
   inspectCsv(_0: EmbindString, _1: EmbindString): string;
