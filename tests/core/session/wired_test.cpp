@@ -104,7 +104,7 @@ TEST_CASE("every picture of a wired network is there, and looking changes nothin
 
   // Of each stage what was asked for: a sum is that of what it reads, point by point.
   std::vector<std::vector<int>> wanted(d.stages.size());
-  for (const std::size_t k : {0, 5, 6, 7}) wanted[k] = {2, 11, -1, 99};
+  for (const std::size_t k : {0u, 5u, 6u, 7u}) wanted[k] = {2, 11, -1, 99};
   const auto fields = s.stage_fields(wanted, 8);
   REQUIRE(fields.size() == d.stages.size());
   CHECK(fields[1].empty());
