@@ -11,7 +11,7 @@ void Network::add_image_output() {
   spec::LayerSpec output{.activation = spec::Activation::kLinear};
   if (shape.rank() == 1) {
     output.units = head_.width();
-    add_op(make_plain_op(output), output, -1);
+    add_op(make_op(output), output, -1);
     spec::LayerSpec image{.type = spec::LayerType::kReshape};
     image.shape = {input_[0], input_[1], channels};
     add_step(make_op(image, 0), 0);

@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "nn/network.h"
+#include "ops/activation.h"
 #include "ops/alpha_dropout.h"
 #include "ops/average_pool2d.h"
 #include "ops/batch_norm.h"
 #include "ops/bidirectional.h"
 #include "ops/conv2d.h"
 #include "ops/conv_transpose2d.h"
+#include "ops/dense.h"
 #include "ops/drop_connect.h"
+#include "ops/dropout.h"
 #include "ops/embedding.h"
 #include "ops/flatten.h"
 #include "ops/gaussian_dropout.h"
@@ -52,10 +55,6 @@ ops::Slide slide_of(const LayerSpec& layer) {
 
 /// The square window of a layer over images.
 ops::Window square(const LayerSpec& layer) {
-  if (layer.padding == spec::Padding::kCausal) {
-    throw Error("[" + std::string(spec::to_word(layer.type)) +
-                "] padding causal: needs valid or same, causal is for conv1d");
-  }
   ops::Window window = ops::Window::plane(slide_of(layer), slide_of(layer));
   window.same = layer.padding == spec::Padding::kSame;
   return window;
@@ -103,10 +102,8 @@ Shape shape_of(const LayerSpec& layer) {
       return {layer.shape[0]};
     case 2:
       return {layer.shape[0], layer.shape[1]};
-    case 3:
-      return {layer.shape[0], layer.shape[1], layer.shape[2]};
     default:
-      throw Error("[reshape] shape []: needs one to three sizes");
+      return {layer.shape.at(0), layer.shape.at(1), layer.shape.at(2)};
   }
 }
 
@@ -120,8 +117,13 @@ void need_tokens(const LayerSpec& layer, int vocabulary) {
 }  // namespace
 
 std::unique_ptr<ops::Op> make_op(const LayerSpec& layer, int vocabulary) {
-  if (auto op = make_plain_op(layer)) return op;
   switch (layer.type) {
+    case kDense:
+      return std::make_unique<ops::Dense>(layer.units);
+    case kDropout:
+      return std::make_unique<ops::Dropout>(layer.rate);
+    case kActivation:
+      return std::make_unique<ops::Activation>(kernel_activation(layer.activation));
     case kConv2d:
       return std::make_unique<ops::Conv2d>(layer.filters, square(layer), layer.groups);
     case kConv1d:
@@ -183,9 +185,6 @@ std::unique_ptr<ops::Op> make_op(const LayerSpec& layer, int vocabulary) {
       return std::make_unique<ops::StochasticDepth>(layer.rate);
     case kDropconnect:
       return std::make_unique<ops::DropConnect>(layer.units, layer.rate);
-    case kDense:
-    case kDropout:
-    case kActivation:  // plain, made above
     case kTransformerBlock:
     case kTransformerDecoder:  // several ops
     case kSource:

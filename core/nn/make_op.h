@@ -10,10 +10,8 @@
 namespace hunch::nn {
 
 /// The op that a layer of the spec is computed by, its activation apart; `vocabulary` of tokens,
-/// else 0. Throws Error when the layer needs other data.
-std::unique_ptr<ops::Op> make_op(const spec::LayerSpec& layer, int vocabulary);
-/// The same for dense, dropout and activation, null for others.
-std::unique_ptr<ops::Op> make_plain_op(const spec::LayerSpec& layer);
+/// 0 where the data or the layer know none. Throws Error when the layer needs other data.
+std::unique_ptr<ops::Op> make_op(const spec::LayerSpec& layer, int vocabulary = 0);
 /// What brings the inputs of a layer of such a type together (spec::joins).
 std::unique_ptr<ops::Join> make_join(const spec::LayerSpec& layer);
 /// Why this layer lets a step see later ones, or null when it does not.

@@ -45,7 +45,7 @@ void Network::add_part(const spec::LayerSpec& layer) {
   if (source) {
     add_step(std::make_unique<ops::SourcePart>(), 0);
   } else {
-    add_step(std::make_unique<ops::TargetPart>(), 0);
+    add_step(std::make_unique<ops::TargetPart>(ops::Move::kToFront), 0);
   }
   if (shape_of(last_)[0] != input_[0]) {
     throw Error(type + "input " + shape_of(last_).text() + ": needs a row for each of the " +
@@ -65,7 +65,7 @@ void Network::add_repeat() {
 }
 
 void Network::place_target() {
-  add_step(std::make_unique<ops::TargetPlace>(), 0);
+  add_step(std::make_unique<ops::TargetPart>(ops::Move::kToPlace), 0);
   steps_.back().part = Part::kLine;
 }
 

@@ -56,6 +56,18 @@ std::size_t attention_scratch_up_to(const Kernels& k, int queries, int keys, int
                    product_scratch_up_to(k, keys, width, queries)});
 }
 
+void draw_weight_masks(const Context& context, int rows, std::size_t count, double rate,
+                       std::uint8_t* masks) {
+  const bool each = context.masks == MaskScope::kPerRow;
+  const std::uint64_t first = each ? context.first_row * count : 0;
+  const std::size_t drawn = each ? static_cast<std::size_t>(rows) * count : count;
+  context.kernels->dropout_mask(context.random, first, drawn, static_cast<float>(rate), masks);
+  if (each) return;
+  for (std::uint8_t* row = masks + count; --rows > 0; row += count) {
+    std::copy_n(masks, count, row);
+  }
+}
+
 void attend(const Kernels& k, const Head& head, const Weights& weights, float* out, int out_stride,
             float* scratch) {
   k.gemm(Trans::kNo, Trans::kYes, head.queries, head.keys, head.width, head.q, head.q_stride,

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "kernels/kernels.h"
+#include "ops/op.h"
 
 /// Scaled dot-product attention of one head, for ops with one input or two: softmax(q kT / sqrt d)
 /// v. Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser, Polosukhin 2017, "Attention is all
@@ -36,6 +37,11 @@ std::size_t attention_scratch(const kernels::Kernels& k, int queries, int keys, 
 
 /// Scratch that serves heads of every size up to this one.
 std::size_t attention_scratch_up_to(const kernels::Kernels& k, int queries, int keys, int width);
+
+/// Draws the dropout masks of `rows` rows of `count` weights (all heads), each row its own or all
+/// the same by context.masks.
+void draw_weight_masks(const Context& context, int rows, std::size_t count, double rate,
+                       std::uint8_t* masks);
 
 /// Writes weights.p, and out (queries,d) with rows `out_stride` apart.
 void attend(const kernels::Kernels& k, const Head& head, const Weights& weights, float* out,

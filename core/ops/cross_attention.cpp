@@ -128,27 +128,12 @@ Weights CrossAttention::weights_of(const Context& context, const Kept& kept, int
           static_cast<float>(1 / (1 - rate_)), dropped};
 }
 
-void CrossAttention::draw(const Context& context, int rows, std::uint8_t* mask) const {
-  const std::size_t row = size(heads_, 1) * square();
-  const bool each = context.masks == MaskScope::kPerRow;
-  context.kernels->dropout_mask(context.random, each ? context.first_row * row : 0,
-                                each ? size(rows, 1) * row : row, static_cast<float>(rate_), mask);
-  for (int r = 1; r < rows && !each; ++r) std::copy_n(mask, row, mask + size(r, 1) * row);
-}
-
 void CrossAttention::clear_queries(const Context& context, int rows, float* x) const {
-  for (int r = 0; r < rows; ++r) {
-    const int length = length_of(context, r, queries_);
-    std::fill_n(x + size(r * queries_ + length, features_), size(queries_ - length, features_),
-                0.0f);
-  }
+  clear_after(rows, queries_, features_, x, [&](int r) { return length_of(context, r, queries_); });
 }
 
 void CrossAttention::clear_keys(const Context& context, int rows, int width, float* x) const {
-  for (int r = 0; r < rows; ++r) {
-    const int length = key_length(context, r);
-    std::fill_n(x + size(r * keys_ + length, width), size(keys_ - length, width), 0.0f);
-  }
+  clear_after(rows, keys_, width, x, [&](int r) { return key_length(context, r); });
 }
 
 void CrossAttention::forward(const Context& context, const Buffers& buffers,
@@ -163,7 +148,9 @@ void CrossAttention::forward(const Context& context, const Buffers& buffers,
          p.query_bias, kept.queries, d, products);
   k.gemm(Trans::kNo, Trans::kNo, rows * keys_, 2 * d, width_, xs[1].data(), width_, p.seen, 2 * d,
          false, p.seen_bias, kept.seen, 2 * d, products);
-  if (masks(context)) draw(context, rows, kept.mask);
+  if (masks(context)) {
+    draw_weight_masks(context, rows, size(heads_, 1) * square(), rate_, kept.mask);
+  }
   for (int r = 0; r < rows; ++r) {
     const int length = length_of(context, r, queries_);
     for (int h = 0; h < heads_; ++h) {

@@ -60,7 +60,6 @@ class CrossAttention final : public Join {
   Weights weights_of(const Context& context, const Kept& kept, int row, int head,
                      float* dropped) const;
   bool masks(const Context& c) const { return c.mode != Mode::kInfer && rate_ > 0; }
-  void draw(const Context& context, int rows, std::uint8_t* mask) const;
   /// Zeros in the steps of (B,T,D) and of (B,S,width) that do not count.
   void clear_queries(const Context& context, int rows, float* x) const;
   void clear_keys(const Context& context, int rows, int width, float* x) const;

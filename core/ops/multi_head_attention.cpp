@@ -112,14 +112,6 @@ Weights MultiHeadAttention::weights_of(const Context& context, const Kept& kept,
           static_cast<float>(1 / (1 - rate_)), dropped};
 }
 
-void MultiHeadAttention::draw(const Context& context, int rows, std::uint8_t* mask) const {
-  const std::size_t row = size(heads_, 1) * square();
-  const bool each = context.masks == MaskScope::kPerRow;
-  context.kernels->dropout_mask(context.random, each ? context.first_row * row : 0,
-                                each ? size(rows, 1) * row : row, static_cast<float>(rate_), mask);
-  for (int r = 1; r < rows && !each; ++r) std::copy_n(mask, row, mask + size(r, 1) * row);
-}
-
 // q and k of projected (B,T,3D) by the angle of their step, or back.
 void MultiHeadAttention::turn(int rows, bool back, float* projected) const {
   const std::size_t planes = cosines_.size() / size(steps_, 1);  // of a head
@@ -139,10 +131,7 @@ void MultiHeadAttention::turn(int rows, bool back, float* projected) const {
 
 void MultiHeadAttention::clear_padding(const Context& context, int rows, int width,
                                        float* x) const {
-  for (int r = 0; r < rows; ++r) {
-    const int length = length_of(context, r, steps_);
-    std::fill_n(x + size(r * steps_ + length, width), size(steps_ - length, width), 0.0f);
-  }
+  clear_after(rows, steps_, width, x, [&](int r) { return length_of(context, r, steps_); });
 }
 
 void MultiHeadAttention::forward(const Context& context, const Buffers& buffers,
@@ -158,7 +147,9 @@ void MultiHeadAttention::forward(const Context& context, const Buffers& buffers,
   k.gemm(Trans::kNo, Trans::kNo, rows * steps_, 3 * d, d, x.data(), d, weight, 3 * d, false, bias,
          kept.projected, 3 * d, products);
   if (rotary_) turn(rows, false, kept.projected);
-  if (masks(context)) draw(context, rows, kept.mask);
+  if (masks(context)) {
+    draw_weight_masks(context, rows, size(heads_, 1) * square(), rate_, kept.mask);
+  }
   for (int r = 0; r < rows; ++r) {
     const int length = length_of(context, r, steps_);
     for (int h = 0; h < heads_; ++h) {

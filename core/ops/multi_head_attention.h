@@ -52,7 +52,6 @@ class MultiHeadAttention final : public Op {
   Weights weights_of(const Context& context, const Kept& kept, int row, int head,
                      float* dropped) const;
   bool masks(const Context& c) const { return c.mode != Mode::kInfer && rate_ > 0; }
-  void draw(const Context& context, int rows, std::uint8_t* mask) const;
   void turn(int rows, bool back, float* projected) const;
   /// Zeros in the steps of (B,T,width) that do not count.
   void clear_padding(const Context& context, int rows, int width, float* x) const;

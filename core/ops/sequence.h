@@ -35,6 +35,16 @@ void for_each_token(const Context& context, int rows, int steps, int vocabulary,
   }
 }
 
+/// Zeros in the steps of x (B,T,width) from length(row) on.
+template <class Length>
+void clear_after(int rows, int steps, int width, float* x, Length length) {
+  const auto wide = static_cast<std::size_t>(width);
+  for (int r = 0; r < rows; ++r, x += static_cast<std::size_t>(steps) * wide) {
+    const auto counted = static_cast<std::size_t>(length(r));
+    std::fill(x + counted * wide, x + static_cast<std::size_t>(steps) * wide, 0.0f);
+  }
+}
+
 /// The most of size(count) for count = 1 .. most: scratch that serves every smaller batch too
 /// (matrix products cut their blocks evenly, so a smaller one may need more).
 template <class Size>

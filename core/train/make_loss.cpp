@@ -7,10 +7,17 @@
 #include "ops/huber.h"
 #include "ops/mean_absolute_error.h"
 #include "ops/mean_squared_error.h"
+#include "ops/sequence_cross_entropy.h"
+#include "ops/soft_binary_cross_entropy.h"
 
 namespace hunch::train {
 
-std::unique_ptr<ops::Loss> make_loss(const spec::TrainingSpec& training, int classes) {
+std::unique_ptr<ops::Loss> make_loss(const spec::TrainingSpec& training, const nn::Head& head,
+                                     int classes) {
+  if (head.next) return std::make_unique<ops::SequenceCrossEntropy>(head.outputs);
+  if (head.itself && head.kind == nn::Head::Kind::kLogit) {
+    return std::make_unique<ops::SoftBinaryCrossEntropy>();
+  }
   switch (nn::resolve_loss(training.loss, classes)) {
     case spec::Loss::kMae:
       return std::make_unique<ops::MeanAbsoluteError>();

@@ -11,8 +11,6 @@
 #include "train/divergence.h"
 #include "train/evaluator.h"
 #include "train/make_loss.h"
-#include "train/make_sequence_loss.h"
-#include "train/make_share_loss.h"
 #include "train/network_for.h"
 #include "train/optimizer.h"
 #include "train/refine_loss.h"
@@ -74,11 +72,7 @@ struct Trainer::Impl {
     const spec::Loss old_loss = training.loss;
     training = wanted;
     if (head.kind != network.head().kind) training.loss = old_loss;
-    if (head.itself && head.kind == nn::Head::Kind::kLogit) {
-      loss = make_share_loss();
-    } else {
-      loss = head.next ? make_sequence_loss(head.outputs) : make_loss(training, choices_of(data));
-    }
+    loss = make_loss(training, head, choices_of(data));
     if (refines(training, data)) loss = refine_loss(std::move(loss), training, data);
     optimizer.configure(training);
     if (batch_rows() > workspace.rows()) {

@@ -28,8 +28,8 @@ const std::vector<float> kTokens = {1, 2, 3, 4, 5, 6, 7, 8, 9, 99, 10, 11, 12, 9
 
 TEST_CASE("parts of a line: by hand") {
   ops::SourcePart source;
-  ops::TargetPart target;
-  ops::TargetPlace place;
+  ops::TargetPart target(ops::Move::kToFront);
+  ops::TargetPart place(ops::Move::kToPlace);
   CHECK(run(source, kLines, kTokens) ==
         std::vector<float>{1, 2, 3, 0, 0, 6, 0, 0, 0, 0, 10, 11, 12, 0, 0});
   const std::vector<float> front = run(target, kLines, kTokens);
@@ -40,8 +40,8 @@ TEST_CASE("parts of a line: by hand") {
 
 TEST_CASE("parts of a line: Jacobian") {
   ops::SourcePart source;
-  ops::TargetPart target;
-  ops::TargetPlace place;
+  ops::TargetPart target(ops::Move::kToFront);
+  ops::TargetPart place(ops::Move::kToPlace);
   const auto check = [](ops::Op& op, const std::vector<int>& lengths) {
     jacobian::Bench bench(op, context(lengths), 3, {5, 2}, numbers(30, 1, 0.3), {});
     jacobian::check_op(bench);
@@ -65,6 +65,6 @@ TEST_CASE("repeat: the same at every step; Jacobian") {
 TEST_CASE("parts of a line: what is refused") {
   CHECK_THROWS_WITH_AS(ops::SourcePart().infer_shape({2, 2, 2}),
                        "[source] input (2,2,2): needs (T) or (T,D)", Error);
-  CHECK_THROWS_WITH_AS(ops::TargetPart().infer_shape({2, 2, 2}),
+  CHECK_THROWS_WITH_AS(ops::TargetPart(ops::Move::kToFront).infer_shape({2, 2, 2}),
                        "[target] input (2,2,2): needs (T) or (T,D)", Error);
 }
