@@ -10,6 +10,7 @@
 #include "cli/class_folders.h"
 #include "cli/clip_folders.h"
 #include "cli/files.h"
+#include "cli/image_sheets.h"
 #include "cli/status.h"
 #include "data/fit_image.h"
 #include "data/idx.h"
@@ -74,13 +75,14 @@ void fit_all(const ImageSize& wanted, data::Images& images) {
 }  // namespace
 
 bool holds_images(const std::string& path) {
-  return holds_idx(path) || holds_class_folders(path) || holds_clip_folders(path);
+  return holds_idx(path) || holds_class_folders(path) || holds_clip_folders(path) ||
+         holds_sheets(path);
 }
 
 data::Images read_images(const std::string& path, const ImageSize& wanted) {
   if (!holds_idx(path)) {
-    return holds_class_folders(path) ? read_class_folders(path, wanted)
-                                     : read_clip_folders(path, wanted);
+    if (holds_class_folders(path)) return read_class_folders(path, wanted);
+    return holds_clip_folders(path) ? read_clip_folders(path, wanted) : read_sheets(path, wanted);
   }
   data::Images images;
   add_pair(path, "train", false, images);

@@ -6,8 +6,10 @@
 #include <cctype>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "cli/files.h"
+#include "cli/orientation.h"
 #include "cli/status.h"
 
 #define STB_IMAGE_IMPLEMENTATION
@@ -15,7 +17,7 @@
 #define STBI_ONLY_PNG
 #define STBI_ONLY_JPEG
 #define STBI_NO_STDIO
-#define STBI_MAX_DIMENSIONS 16384
+#define STBI_MAX_DIMENSIONS 131072  // sheets of many images are tall
 #include <stb_image.h>
 
 namespace hunch::cli {
@@ -76,7 +78,7 @@ Picture read_picture(const std::string& path) {
     }
     picture.grey = picture.grey && pixel[0] == pixel[1] && pixel[1] == pixel[2];
   }
-  return picture;
+  return upright(std::move(picture), orientation_of(bytes));
 }
 
 }  // namespace hunch::cli

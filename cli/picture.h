@@ -6,7 +6,7 @@
 
 namespace hunch::cli {
 
-/// A decoded PNG or JPEG; what shows through is white.
+/// A decoded PNG or JPEG as it was meant to be seen; what shows through is white.
 struct Picture {
   int height = 0, width = 0;
   bool grey = false;                 ///< all three channels are equal

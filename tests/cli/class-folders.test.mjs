@@ -22,6 +22,15 @@ ME/8QAHREAAQIHAAAAAAAAAAAAAAAAAAECBBMUUVKh0f/aAAwDAQACEQMRAD8AjpKnXABymWLK+Iy0nD
   'base64',
 );
 
+/** The same by a camera that was held so that its top is on the right (Exif orientation 6). */
+const turnedJpeg = Buffer.concat([
+  jpeg.subarray(0, 2),
+  Buffer.from('ffe1002245786966000049492a0008000000', 'hex'), // Exif, little-endian, its first part at 8
+  Buffer.from('01001201030001000000060000000000', 'hex'), // one entry: 0x0112, one short, 6
+  Buffer.from('0000', 'hex'),
+  jpeg.subarray(2),
+]);
+
 function folder(name, parts, make) {
   const path = inFolder(name);
   for (const [part, count] of Object.entries(parts)) {
@@ -70,6 +79,33 @@ test('JPEG files are read beside PNG files, in colour', () => {
   const { status, err } = train(data, '--epochs', '1');
   assert.equal(status, 0, err);
   assert.match(err, /9 images of 8 x 8 x 3/);
+});
+
+test('a photograph is seen as its camera was held', () => {
+  const red = (y, x) => (y < 4 ? [200, 10 * (x % 3), 0] : [0, 0, 10 * (x % 2)]);
+  const data = inFolder('held');
+  for (const kind of ['above', 'right']) mkdirSync(join(data, kind), { recursive: true });
+  for (let n = 0; n < 8; ++n) {
+    writeFileSync(
+      join(data, 'above', `${n}.png`),
+      png(8, 8, 3, (y, x) => red(y, x + n)),
+    );
+    writeFileSync(
+      join(data, 'right', `${n}.png`),
+      png(8, 8, 3, (y, x) => red(7 - x, y + n)),
+    );
+  }
+  const model = inFolder('held.safetensors');
+  assert.equal(train(data, '--epochs', '30', '--out', model).status, 0);
+  const asked = inFolder('asked-held');
+  mkdirSync(join(asked, 'any'), { recursive: true });
+  writeFileSync(join(asked, 'any', '1.jpg'), jpeg);
+  writeFileSync(join(asked, 'any', '2.jpg'), turnedJpeg);
+  const rows = events(hunch(['predict', model, '--data', asked, '--json']).out);
+  assert.deepEqual(
+    rows.map((row) => row.class),
+    ['above', 'right'],
+  );
 });
 
 test('what is transparent is white, and photographs are made small', () => {

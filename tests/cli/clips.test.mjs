@@ -43,6 +43,26 @@ test('folders of frames are learned as clips, and others are asked about', () =>
   assert.ok(right.length >= 16, String(right.length));
 });
 
+test('still images are no clips to a model of clips', () => {
+  const data = folder('moving', { '': 4 });
+  const model = inFolder('moving.safetensors');
+  const spec = JSON.stringify({
+    data: { source: 'images' },
+    model: [{ type: 'conv2d', filters: 2, stride: 2 }],
+    training: { epochs: 1 },
+  });
+  assert.equal(hunch(['train', '-', '--data', data, '--out', model], { input: spec }).status, 0);
+  const stills = inFolder('stills');
+  mkdirSync(join(stills, 'any'), { recursive: true });
+  writeFileSync(
+    join(stills, 'any', '1.png'),
+    png(8, 8, 3, () => [1, 2, 3]),
+  );
+  const { status, err } = hunch(['predict', model, '--data', stills]);
+  assert.equal(status, 1, err);
+  assert.match(err, /images of the size that the model has learned: \(\d+,\d+,8\)/);
+});
+
 test('a strip of frames is learned step by step', () => {
   const spec = JSON.stringify({
     data: { source: 'images', frames: 'strip', side: 8 },

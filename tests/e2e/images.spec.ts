@@ -254,6 +254,41 @@ test('pictures in folders of their class are learned', async ({ hunch, page }) =
   await hunch.trainPast(20);
 });
 
+test('sheets of many images are learned by the classes in their texts', async ({ hunch, page }) => {
+  await hunch.open();
+  // 24 tiles of 12 x 12 in lines of five, and a flat sheet of 9 images for the test.
+  const [tiles, flat] = await page.evaluate(async () => {
+    const encoded = async (canvas: OffscreenCanvas): Promise<string> =>
+      btoa(String.fromCharCode(...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())));
+    const tiled = new OffscreenCanvas(60, 60);
+    const lines = new OffscreenCanvas(144, 9);
+    for (let n = 0; n < 24; n++) {
+      const context = tiled.getContext('2d')!;
+      context.fillStyle = n % 2 ? '#d04010' : '#1040d0';
+      context.fillRect((n % 5) * 12, Math.floor(n / 5) * 12, 12, 12);
+    }
+    for (let n = 0; n < 9; n++) {
+      const context = lines.getContext('2d')!;
+      context.fillStyle = n % 2 ? '#d04010' : '#1040d0';
+      context.fillRect(0, n, 144, 1);
+    }
+    return [await encoded(tiled), await encoded(lines)];
+  });
+  const names = (count: number): string =>
+    Buffer.from(Array.from({ length: count }, (_, n) => (n % 2 ? 'red\n' : 'blue\n')).join('')).toString(
+      'base64',
+    );
+  await drop(hunch, [
+    { name: 'sheet.png', base64: tiles! },
+    { name: 'sheet.txt', base64: names(24) },
+    { name: 'test.png', base64: flat! },
+    { name: 'test.txt', base64: names(9) },
+  ]);
+  await expect.poll(async () => (await hunch.shape()).replace(/\s/g, '')).toMatch(/^12×12×3→.*→1·/);
+  await expect(data(page)).toContainText('sheet.png');
+  await hunch.trainPast(20);
+});
+
 for (const [name, colorScheme, viewport] of [
   ['light', 'light', { width: 1280, height: 800 }],
   ['phone, dark', 'dark', { width: 390, height: 844 }],

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { commonSize } from '../../../web/src/views/images/gathered';
 import {
-  commonSize,
   looksLikeImages,
   readImages,
   sorted,

@@ -1,10 +1,11 @@
 /**
- * Dropped or chosen files as images: the IDX files of MNIST, or pictures in a folder for each class. Sizes
- * are capped; what is wrong is said in a plain sentence.
+ * Dropped or chosen files as images: the IDX files of MNIST, pictures in a folder for each class, or sheets
+ * of many. Sizes are capped; what is wrong is said in a plain sentence.
  */
 import type { ImageFiles } from '../../state/app';
-import type { OwnImages } from '../../worker/protocol';
 import { gunzip, isGzip } from '../data/read-file';
+import { commonSize, decode, Gathered } from './gathered';
+import { findSheets, readSheets } from './sheets';
 
 export interface PathFile {
   /** With its folders: "digits/3/17.png". */
@@ -16,8 +17,6 @@ export type ReadImages = { name: string; files: ImageFiles } | { error: string }
 
 const mostPictures = 20_000;
 const mostBytes = 256 * 1024 * 1024;
-/** Larger pictures are made smaller: what a network of this page can learn from in reasonable time. */
-const mostSide = 64;
 
 const picture = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;
 const idxName = /idx\d?[-.]ubyte|(images|labels)[-.]idx/i;
@@ -61,7 +60,10 @@ export async function readImages(
     return { error: 'These files are larger than 256 MB together, the most this page takes.' };
   const pictures = files.filter(({ path }) => picture.test(path));
   try {
-    return pictures.length > 0 ? await readFolders(pictures, told) : await readIdx(files);
+    if (pictures.length === 0) return await readIdx(files);
+    const sheets = findSheets(pictures, files);
+    if (!sheets) return await readFolders(pictures, told);
+    return { name: pictures[0]!.path.split('/')[0]!, files: await readSheets(sheets, told) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
@@ -100,7 +102,7 @@ async function readIdx(files: readonly PathFile[]): Promise<ReadImages> {
   if (!pixels && !own)
     return {
       error:
-        'There are no images in these files: it takes IDX files, or pictures in a folder for each class.',
+        'There are no images in these files: it takes IDX files, pictures in a folder for each class, or sheets of many.',
     };
   if (!pixels || !own)
     return {
@@ -129,12 +131,6 @@ export function sorted(files: readonly PathFile[]): Sorted[] {
   });
 }
 
-/** The size all are brought to: the first one's, smaller where it is large. */
-export function commonSize(width: number, height: number): [width: number, height: number] {
-  const factor = Math.min(1, mostSide / Math.max(width, height));
-  return [Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor))];
-}
-
 async function readFolders(
   files: readonly PathFile[],
   told: (done: number, all: number) => void,
@@ -151,38 +147,23 @@ async function readFolders(
     return {
       error: `There are more than ${mostPictures.toLocaleString('en')} pictures, the most this page takes.`,
     };
-  // Photographs lie as they were meant to be seen, whichever way the camera was held.
-  const decode = async ({ file, path }: Sorted, options?: ImageBitmapOptions): Promise<ImageBitmap> =>
-    createImageBitmap(file, { ...options, imageOrientation: 'from-image' }).catch(() => {
-      throw new Error(`${path} is not a picture that this browser can read.`);
-    });
-  const first = await decode(all[0]!);
+  const first = await decode(all[0]!.file, all[0]!.path);
   const [width, height] = commonSize(first.width, first.height);
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
-  const colour = new Uint8Array(all.length * width * height * 3);
-  let grey = true;
-  for (const [n, one] of all.entries()) {
-    const bitmap = await decode(one, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
-    context.clearRect(0, 0, width, height);
-    context.drawImage(bitmap, 0, 0);
+  const gathered = new Gathered(width, height, all.length);
+  for (const [n, { file, path }] of all.entries()) {
+    const bitmap = await decode(file, path, {
+      resizeWidth: width,
+      resizeHeight: height,
+      resizeQuality: 'high',
+    });
+    gathered.add((context) => context.drawImage(bitmap, 0, 0));
     bitmap.close();
-    const { data } = context.getImageData(0, 0, width, height);
-    for (let i = 0; i < width * height; i++) {
-      const at = 3 * (n * width * height + i);
-      for (let c = 0; c < 3; c++) colour[at + c] = data[4 * i + c]!;
-      grey &&= data[4 * i] === data[4 * i + 1] && data[4 * i] === data[4 * i + 2];
-    }
     if (n % 50 === 0) told(n, all.length);
   }
-  const images: OwnImages = {
-    height,
-    width,
-    channels: grey ? 1 : 3,
-    pixels: grey ? Uint8Array.from({ length: colour.length / 3 }, (_, i) => colour[3 * i]!) : colour,
-    labels: Uint16Array.from(all, ({ label }) => classNames.indexOf(label)),
-    isTest: Uint8Array.from(all, ({ test }) => (test ? 1 : 0)),
+  const images = gathered.take(
+    Uint16Array.from(all, ({ label }) => classNames.indexOf(label)),
+    Uint8Array.from(all, ({ test }) => (test ? 1 : 0)),
     classNames,
-  };
+  );
   return { name: all[0]!.path.split('/')[0]!, files: images };
 }
