@@ -1,3 +1,5 @@
+#include "spec/wiring.h"
+
 #include <algorithm>
 
 #include "nn/make_op.h"
@@ -43,6 +45,7 @@ int Network::add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, in
   Step step;
   step.input = shapes.front();
   step.output = join->infer_shape(shapes);
+  check_size(join->name(), step.output);
   step.part = part_of(from.front());
   step.from = std::move(from);
   step.layer = layer;
@@ -56,33 +59,14 @@ int Network::add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, in
 
 std::vector<int> Network::named_steps(const std::vector<spec::LayerSpec>& model,
                                       int spec_index) const {
-  const spec::LayerSpec& layer = model[static_cast<std::size_t>(spec_index)];
-  const auto before = std::span(model).first(static_cast<std::size_t>(spec_index));
-  const std::string type = "[" + std::string(spec::to_word(layer.type)) + "] ";
-  if (spec::joins(layer.type) && layer.inputs.size() < 2) {
-    throw Error(type + std::to_string(layer.inputs.size()) +
-                " inputs: needs the names of at least two layers");
-  }
-  if (!spec::joins(layer.type) && layer.inputs.size() > 1) {
-    throw Error(
-        type + std::to_string(layer.inputs.size()) +
-        " inputs: needs one; add, multiply, concat and cross-attention bring several together");
-  }
+  // Every name of a valid spec is there, once (spec/wiring.h).
   std::vector<int> from;
-  for (const std::string& name : layer.inputs) {
-    if (name == "input") {
-      from.push_back(-1);
-      continue;
-    }
-    const auto named = [&](const spec::LayerSpec& other) { return other.name == name; };
-    const auto found = std::find_if(before.begin(), before.end(), named);
-    if (name.empty() || found == before.end()) {
-      throw Error(type + "input \"" + name + "\": no layer before this one has that name");
-    }
-    if (std::count_if(before.begin(), before.end(), named) > 1) {
-      throw Error(type + "input \"" + name + "\": several layers have that name");
-    }
-    from.push_back(spec_steps_[static_cast<std::size_t>(found - before.begin())]);
+  for (const std::string& name : model[static_cast<std::size_t>(spec_index)].inputs) {
+    const auto found = std::find_if(model.begin(), model.begin() + spec_index,
+                                    [&](const spec::LayerSpec& one) { return one.name == name; });
+    from.push_back(name == spec::kDataName
+                       ? -1
+                       : spec_steps_[static_cast<std::size_t>(found - model.begin())]);
   }
   return from;
 }

@@ -5,6 +5,7 @@
 
 #include "spec/json_tree.h"
 #include "spec/utf8.h"
+#include "spec/wiring.h"
 #include "spec/words.h"
 
 namespace hunch::spec {
@@ -180,11 +181,25 @@ bool suits_rows(LayerType type) {
   }
 }
 
+/// What is wrong with a field of a layer beside others of it.
+void settle_layer(LayerSpec& layer, const std::string& pointer, Issues& issues) {
+  if (layer.type == LayerType::kReshape && layer.shape.empty()) {
+    issues.push_back({pointer + "/shape", "[]", "one to three sizes, such as [7,7,8]"});
+    layer.type = LayerType::kFlatten;
+  }
+  const bool plane = layer.type == LayerType::kConv2d || layer.type == LayerType::kConvTranspose2d;
+  if (plane && layer.padding == Padding::kCausal) {
+    issues.push_back({pointer + "/padding", quoted(to_word(layer.padding)),
+                      "valid or same: causal is for convolutions over time"});
+    layer.padding = Padding::kSame;
+  }
+}
+
 void settle_layers(ModelSpec& spec, Issues& issues) {
   int dense = 0;
   std::vector<LayerSpec> kept;
   for (std::size_t i = 0; i < spec.model.size(); ++i) {
-    const LayerSpec& layer = spec.model[i];
+    LayerSpec& layer = spec.model[i];
     std::string allowed;
     if (is_dense(layer.type) && ++dense > kMaxDenseLayers)
       allowed = "at most " + std::to_string(kMaxDenseLayers) + " dense layers";
@@ -193,9 +208,10 @@ void settle_layers(ModelSpec& spec, Issues& issues) {
       allowed =
           "dense, dropconnect, activation, a norm, dropout (gaussian-dropout, alpha-dropout, "
           "stochastic-depth), add, multiply or concat: this one needs images or sequences";
-    if (allowed.empty())
+    if (allowed.empty()) {
+      settle_layer(layer, "/model/" + std::to_string(i), issues);
       kept.push_back(layer);
-    else
+    } else
       issues.push_back({"/model/" + std::to_string(i), quoted(to_word(layer.type)), allowed});
   }
   spec.model = std::move(kept);
@@ -287,7 +303,10 @@ void settle(ModelSpec& spec, Issues& issues) {
   settle_text(spec.data, issues);
   settle_audio(spec.data.audio, issues);
   settle_csv(spec.data.csv, issues);
+  settle_wiring(spec.model, issues);
   settle_layers(spec, issues);
+  Issues told;  // a layer that was left out may have been read by name
+  settle_wiring(spec.model, told);
   settle_size(spec, issues);
   settle_loss(spec, issues);
   settle_class_weights(spec, issues);

@@ -102,8 +102,7 @@ std::string layers_type(const Field& field) {
     if (type > 0) alternatives += ",";
     alternatives +=
         "{\"type\":\"object\",\"title\":" + json_quote(find_field("/model/*/type")->labels[type]) +
-        ",\"properties\":{" + properties +
-        "},\"required\":[\"type\"],\"additionalProperties\":false}";
+        ",\"properties\":{" + properties + "},\"additionalProperties\":false}";
   }
   return "\"type\":\"array\",\"maxItems\":" + std::to_string(field.most) +
          ",\"items\":{\"oneOf\":[" + alternatives + "]}";

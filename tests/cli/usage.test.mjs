@@ -83,7 +83,7 @@ test('specs that are not valid are told with all their issues', () => {
 });
 
 test('validate gives every issue as JSON', () => {
-  const input = '{"model":[{"units":-3}]}';
+  const input = '{"model":[{"type":"dense","units":-3}]}';
   const bad = hunch(['validate', '-', '--json'], { input });
   assert.equal(bad.status, 2);
   assert.deepEqual(events(bad.out), [
@@ -98,6 +98,11 @@ test('validate gives every issue as JSON', () => {
   assert.deepEqual(events(good.out), [{ valid: true, issues: [] }]);
   assert.match(hunch(['validate', '-'], { input }).err, /\/model\/0\/units is -3/);
   assert.equal(hunch(['validate', inFolder('none.json'), '--json']).status, 1);
+  // Of made data the layers are tried too.
+  const misfit = JSON.stringify({ data: { source: 'digits' }, model: [{ type: 'lstm' }] });
+  const tried = hunch(['validate', '-'], { input: misfit });
+  assert.equal(tried.status, 2);
+  assert.match(tried.err, /\/model\/0 is "lstm", needs \[lstm\] input \(28,28,1\): needs \(T,D\)/);
 });
 
 test('the schema is one JSON document with every part of a spec', () => {
