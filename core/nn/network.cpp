@@ -111,7 +111,7 @@ void Network::add_output() {
   spec::LayerSpec output;
   output.units = head_.next ? head_.outputs : head_.width();
   output.activation = spec::Activation::kLinear;
-  add_op(make_plain_op(output), output, -1);
+  add_op(make_op(output), output, -1);
 }
 
 Network::Part Network::part_of(int step) const {
@@ -122,11 +122,23 @@ const Shape& Network::shape_of(int step) const {
   return step < 0 ? input_ : steps_[static_cast<std::size_t>(step)].output;
 }
 
+// Of one example: larger than any memory's worth of a batch, smaller than what 32 bits count.
+constexpr int kMostNumbers = 1 << 28;
+
+void Network::check_size(const std::string& name, const Shape& output) {
+  double size = 1;
+  for (int axis = 0; axis < output.rank(); ++axis) size *= output[axis];
+  if (size <= kMostNumbers) return;
+  throw Error("[" + name + "] output " + output.text() + ": needs at most " +
+              std::to_string(kMostNumbers) + " numbers");
+}
+
 int Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
   Step step;
   step.from = {last_};
   step.input = shape_of(last_);
   step.output = op->infer_shape(step.input);
+  check_size(op->name(), step.output);
   step.parameter_offset = parameter_count_;
   step.layer = layer;
   step.part = part_of(last_);

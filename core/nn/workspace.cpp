@@ -30,12 +30,24 @@ struct Plan {
   std::size_t addends = 0;             // training: further gradients by outputs read more than once
   std::size_t parts = 0;  // (2,B) steps of sources and targets that count, where lines are parted
   std::size_t scratch = 0;
-  std::size_t scratch_floats = 0;
-  std::size_t bytes = 0;
+  std::uint64_t scratch_floats = 0;
+  std::uint64_t bytes = 0;  // also of what is more than there can be
 };
 
+/// of(rows), which counts in std::size_t, where that is sure not to overflow; else what it comes
+/// to.
+template <class Of>
+std::uint64_t counted(int rows, Of of) {
+  constexpr std::uint64_t kSure = std::uint64_t{1} << 30;
+  const std::uint64_t one = of(1), two = of(2);
+  const std::uint64_t about =
+      one + static_cast<std::uint64_t>(rows - 1) * (std::max(one, two) - one);
+  return about > kSure ? about : of(rows);
+}
+
 /// Offsets of values that share slots, for `rows` examples.
-std::vector<std::size_t> lay_out(const MemoryPlan& plan, std::size_t rows, tensor::Layout& layout) {
+std::vector<std::size_t> lay_out(const MemoryPlan& plan, std::uint64_t rows,
+                                 tensor::Layout& layout) {
   std::vector<std::size_t> slots, offsets;
   for (const std::size_t floats : plan.slot_floats)
     slots.push_back(layout.take_floats(rows * floats));
@@ -47,11 +59,11 @@ Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows
                Workspace::Use use) {
   Plan plan;
   tensor::Layout layout;
-  const std::size_t count = static_cast<std::size_t>(rows);
-  plan.input = layout.take_floats(count * static_cast<std::size_t>(network.feature_count()));
-  std::size_t most_read = 0;  // numbers that the widest step reads
+  const auto count = static_cast<std::uint64_t>(rows);
+  plan.input = layout.take_floats(count * static_cast<std::uint64_t>(network.feature_count()));
+  std::uint64_t most_read = 0;  // numbers that the widest step reads
   for (const Network::Step& step : network.steps()) {
-    std::size_t read = 0;
+    std::uint64_t read = 0;
     for (const int from : step.from) {
       if (from >= 0) read += network.steps()[index_of(from)].output.size();
     }
@@ -59,9 +71,11 @@ Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows
     if (use != Workspace::Use::kLean) {
       plan.outputs.push_back(layout.take_floats(count * step.output.size()));
     }
-    const std::size_t saved = step.any().saved_bytes(rows);
+    const std::uint64_t saved = counted(rows, [&](int n) { return step.any().saved_bytes(n); });
     plan.saved.push_back(saved > 0 ? layout.take(saved) : kNone);
-    plan.scratch_floats = std::max(plan.scratch_floats, step.any().scratch_floats(rows, kernels));
+    plan.scratch_floats =
+        std::max(plan.scratch_floats,
+                 counted(rows, [&](int n) { return step.any().scratch_floats(n, kernels); }));
   }
   if (network.parted()) plan.parts = layout.take(2 * count * sizeof(int));
   if (use == Workspace::Use::kLean) plan.outputs = lay_out(plan_outputs(network), count, layout);
@@ -79,7 +93,7 @@ Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows
 struct Workspace::Impl {
   Impl(const Network& network, const kernels::Kernels& kernels, int rows, Use use)
       : plan(make_plan(network, kernels, rows, use)),
-        arena(plan.bytes),
+        arena(static_cast<std::size_t>(plan.bytes)),
         last_reader(last_readers(network)) {
     for (const Network::Step& step : network.steps()) sizes.push_back(step.output.size());
     features = static_cast<std::size_t>(network.feature_count());
@@ -107,7 +121,7 @@ struct Workspace::Impl {
     buffers.parameters = parameters.subspan(step.parameter_offset, step.parameter_count());
     if (plan.saved[i] != kNone)
       buffers.saved = arena.bytes(plan.saved[i], step.any().saved_bytes(rows));
-    buffers.scratch = arena.floats(plan.scratch, plan.scratch_floats);
+    buffers.scratch = arena.floats(plan.scratch, static_cast<std::size_t>(plan.scratch_floats));
     return buffers;
   }
 
@@ -165,9 +179,20 @@ const std::uint8_t* Workspace::mask(int step) const {
 
 std::uint8_t* Workspace::edit_mask(int step) { return const_cast<std::uint8_t*>(mask(step)); }
 
-std::size_t Workspace::bytes_needed(const Network& network, const kernels::Kernels& kernels,
-                                    int rows, Use use) {
+std::uint64_t Workspace::bytes_needed(const Network& network, const kernels::Kernels& kernels,
+                                      int rows, Use use) {
   return make_plan(network, kernels, rows, use).bytes;
+}
+
+int Workspace::rows_at_once(const Network& network, int most) {
+  constexpr std::uint64_t kMostFloats = std::uint64_t{1} << 24;
+  std::uint64_t floats = 1;
+  for (const Network::Step& step : network.steps()) {
+    floats += step.output.size();
+    floats += step.any().saved_bytes(1) / sizeof(float);
+  }
+  return static_cast<int>(
+      std::clamp<std::uint64_t>(kMostFloats / floats, 1, static_cast<std::uint64_t>(most)));
 }
 
 void forward_between(const Network& network, std::span<const float> parameters,

@@ -35,7 +35,11 @@ class Workspace {
   const std::uint8_t* mask(int step) const;
   std::uint8_t* edit_mask(int step);  ///< the same to be written
 
-  static std::size_t bytes_needed(const Network&, const kernels::Kernels&, int rows, Use);
+  /// What one would take; may be more than there can be.
+  static std::uint64_t bytes_needed(const Network&, const kernels::Kernels&, int rows, Use);
+  /// As many rows as keep the work within some 100 MB, at most `most`. The same for every table of
+  /// kernels, since sums over other rows would have other bits.
+  static int rows_at_once(const Network&, int most);
 
  private:
   friend void forward(const Network&, std::span<const float>, Workspace&, const ops::Context&, int,

@@ -24,9 +24,11 @@ Issues check_model(const spec::ValidSpec& spec, const data::Dataset& dataset,
     const auto rows = static_cast<int>(
         std::min<std::size_t>(static_cast<std::size_t>(spec->training.batch), dataset.count()));
     const nn::Head& head = network.head();
-    const std::size_t bytes =
+    const std::uint64_t answers = std::uint64_t{4} * static_cast<std::uint64_t>(rows) *
+                                  static_cast<std::uint64_t>(head.width());
+    const std::uint64_t bytes =
         nn::Workspace::bytes_needed(network, kernels, rows, nn::Workspace::Use::kTraining) +
-        sizeof(float) * ops::Loss::scratch_floats(rows * head.answers, head.outputs);
+        answers;
     if (bytes > spec::kMaxWorkBytes) {
       return {{"/training/batch", std::to_string(spec->training.batch),
                "a batch whose activations take at most " +
@@ -34,9 +36,11 @@ Issues check_model(const spec::ValidSpec& spec, const data::Dataset& dataset,
                    std::to_string(bytes >> 20)}};
     }
   } catch (const nn::LayerError& error) {
-    if (error.spec_index < 0) return {{"/model", "null", error.what()}};
-    const auto index = static_cast<std::size_t>(error.spec_index);
-    return {{"/model/" + std::to_string(error.spec_index),
+    // The output layer is not listed: it fails by what the last layer gives.
+    if (error.spec_index < 0 && spec->model.empty()) return {{"/model", "[]", error.what()}};
+    const std::size_t index =
+        error.spec_index < 0 ? spec->model.size() - 1 : static_cast<std::size_t>(error.spec_index);
+    return {{"/model/" + std::to_string(index),
              spec::json_quote(spec::to_word(spec->model[index].type)), error.what()}};
   }
   return {};

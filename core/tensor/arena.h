@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -10,19 +11,20 @@ namespace hunch::tensor {
 inline constexpr std::size_t kAlignment = 64;
 
 /// Measures before anything is allocated: take blocks one after another, then make an Arena of
-/// `bytes()`. The offsets handed out are bytes.
+/// `bytes()`. The offsets handed out are bytes. It counts in 64 bits, also where memory has 32, so
+/// that what is too large is seen to be.
 class Layout {
  public:
-  std::size_t take(std::size_t bytes) {
-    const std::size_t offset = bytes_;
+  std::size_t take(std::uint64_t bytes) {
+    const std::uint64_t offset = bytes_;
     bytes_ += (bytes + kAlignment - 1) / kAlignment * kAlignment;
-    return offset;
+    return static_cast<std::size_t>(offset);
   }
-  std::size_t take_floats(std::size_t count) { return take(count * sizeof(float)); }
-  std::size_t bytes() const { return bytes_; }
+  std::size_t take_floats(std::uint64_t count) { return take(count * sizeof(float)); }
+  std::uint64_t bytes() const { return bytes_; }
 
  private:
-  std::size_t bytes_ = 0;
+  std::uint64_t bytes_ = 0;
 };
 
 /// One zeroed, aligned piece of memory that never moves.

@@ -9,17 +9,7 @@
 namespace hunch::train {
 namespace {
 
-/// Rows at a time: fewer where each takes much, so that the work stays within some 100 MB. The same
-/// for every table of kernels, since sums over other rows would have other bits.
-int chunk_rows(const nn::Network& network) {
-  constexpr std::size_t kMostFloats = std::size_t{1} << 24;
-  std::size_t floats = 1;
-  for (const nn::Network::Step& step : network.steps()) {
-    floats += step.output.size();
-    floats += step.any().saved_bytes(1) / sizeof(float);
-  }
-  return static_cast<int>(std::clamp<std::size_t>(kMostFloats / floats, 1, 256));
-}
+constexpr int kMostRows = 256;  // at a time
 
 bool is_right(const nn::Head& head, std::span<const float> y, float target) {
   if (head.kind == nn::Head::Kind::kLogit) return (y[0] > 0) == (target > 0.5f);
@@ -64,7 +54,7 @@ Evaluator::Evaluator(const data::Dataset& data, const nn::Network& network,
     : data_(data),
       network_(network),
       kernels_(kernels),
-      rows_(chunk_rows(network)),
+      rows_(nn::Workspace::rows_at_once(network, kMostRows)),
       workspace_(network, kernels, rows_, nn::Workspace::Use::kLean),
       outputs_(static_cast<std::size_t>(rows_ * network.head().width())),
       targets_(static_cast<std::size_t>(rows_ * network.head().answers)),

@@ -12,7 +12,7 @@ namespace {
 
 /// Rows at a time: activations and masks of a chunk stay in the cache nearest to the processor, and
 /// what a chunk costs beside its arithmetic does not show.
-constexpr std::size_t kChunk = 128;
+constexpr int kMostRows = 128;
 
 }  // namespace
 
@@ -21,7 +21,9 @@ struct McDropout::Impl {
        const kernels::Kernels& kernels_, std::uint64_t seed, ops::MaskScope scope)
       : network(network_),
         parameters(parameters_),
-        workspace(network, kernels_, static_cast<int>(kChunk), nn::Workspace::Use::kForward) {
+        workspace(network, kernels_, nn::Workspace::rows_at_once(network, kMostRows),
+                  nn::Workspace::Use::kForward),
+        chunk(static_cast<std::size_t>(workspace.rows())) {
     context.kernels = &kernels_;
     context.mode = ops::Mode::kSample;
     context.masks = scope;
@@ -34,8 +36,8 @@ struct McDropout::Impl {
   /// Calls work(first, rows) for all points, chunk by chunk.
   template <class Work>
   void in_chunks(Work work) {
-    for (std::size_t first = 0; first < points; first += kChunk) {
-      const std::size_t rows = std::min(kChunk, points - first);
+    for (std::size_t first = 0; first < points; first += chunk) {
+      const std::size_t rows = std::min(chunk, points - first);
       context.first_row = first;
       if (!lengths.empty()) context.lengths = std::span<const int>(lengths).subspan(first, rows);
       work(first, rows);
@@ -51,7 +53,7 @@ struct McDropout::Impl {
   /// The masks of step `split` for a chunk. What they leave of x is only worked out where pictures
   /// look for it: where all points are one chunk.
   const std::uint8_t* draw_masks(std::size_t rows, std::span<const float> x) {
-    if (points <= kChunk) {
+    if (points <= chunk) {
       run(rows, split, split + 1, x, {});
       return workspace.mask(split);
     }
@@ -74,6 +76,7 @@ struct McDropout::Impl {
   std::span<const float> parameters;
   ops::Context context;
   nn::Workspace workspace;
+  std::size_t chunk;  // rows at a time
   std::size_t points = 0;
   std::vector<int> lengths;   // (n) of sequences, or none
   int split = 0;              // steps [0, split) are the same for every sample

@@ -161,6 +161,27 @@ TEST_CASE("a lean workspace gives the bits of a full one where branches share it
         nn::Workspace::bytes_needed(net, k, 64, Use::kForward));
 }
 
+TEST_CASE("what is larger than 32 bits count is measured, and one example's numbers are bounded") {
+  const kernels::Kernels& k = kernels::exact();
+  LayerSpec wide = layer(LayerType::kConv2d);
+  wide.filters = 128;
+  wide.kernel = 1;
+  const nn::Network net = network({wide, layer(LayerType::kGlobalAveragePool)}, {64, 64, 1},
+                                  {nn::Head::Kind::kLogits, 10});
+  // Outputs of the convolution, of its activation, and the gradients by both.
+  const std::uint64_t maps = std::uint64_t{4} * 64 * 64 * 128 * 4096;
+  CHECK(nn::Workspace::bytes_needed(net, k, 4096, nn::Workspace::Use::kTraining) >= 2 * maps);
+  CHECK(nn::Workspace::bytes_needed(net, k, 4096, nn::Workspace::Use::kTraining) <= 6 * maps);
+  CHECK(nn::Workspace::rows_at_once(net, 256) < 32);
+
+  LayerSpec larger = layer(LayerType::kConvTranspose2d);
+  larger.filters = 2;
+  larger.stride = 16;
+  larger.kernel = 16;
+  CHECK(refusal({larger, larger}, {64, 64, 1}) ==
+        "1: [conv_transpose2d] output (16384,16384,2): needs at most 268435456 numbers");
+}
+
 TEST_CASE("everything that draws has random numbers of its own") {
   std::vector<LayerSpec> layers = {layer(LayerType::kDropout),
                                    layer(LayerType::kLstm),
@@ -239,15 +260,6 @@ TEST_CASE("a dropout is told with the layer whose units it puts to sleep for all
 }
 
 TEST_CASE("wiring that cannot be is told with its layer") {
-  CHECK(refusal({dense(3), layer(LayerType::kAdd, {}, {"a", "b"})}) ==
-        "1: [add] input \"a\": no layer before this one has that name");
-  CHECK(refusal({dense(3, "a"), dense(3, "a"), layer(LayerType::kAdd, {}, {"a", "input"})}) ==
-        "2: [add] input \"a\": several layers have that name");
-  CHECK(refusal({dense(3, "a"), layer(LayerType::kConcat, {}, {"a"})}) ==
-        "1: [concat] 1 inputs: needs the names of at least two layers");
-  CHECK(refusal({dense(3, "a"), dense(3, {}, {"a", "input"})}) ==
-        "1: [dense] 2 inputs: needs one; add, multiply, concat and cross-attention bring several "
-        "together");
   CHECK(refusal({dense(4, "a"), layer(LayerType::kAdd, {}, {"a", "input"})}) ==
         "1: [add] inputs (4), (3): need the same shape");
   CHECK(refusal({dense(4, "a"), dense(3, "b"), dense(2, {}, {"a"})})
@@ -260,10 +272,6 @@ TEST_CASE("layers that do not fit the data are told with their layer") {
   CHECK(refusal({layer(LayerType::kLstm)}) == "0: [lstm] input (3): needs (T,D)");
   CHECK(refusal({layer(LayerType::kTransformerBlock)}) ==
         "0: [transformer-block] input (3): needs (T,D)");
-  LayerSpec causal = layer(LayerType::kConv2d);
-  causal.padding = spec::Padding::kCausal;
-  CHECK(refusal({causal}, {8, 8, 1}) ==
-        "0: [conv2d] padding causal: needs valid or same, causal is for conv1d");
 }
 
 TEST_CASE("where next tokens are told, no layer may see them") {
@@ -399,9 +407,6 @@ TEST_CASE("cross-attention is wired between two layers and is a layer of its own
   CHECK(net.views()[4].name == "cross-attention-3/query_weight");
   CHECK(net.views()[6].rows == 4);
   CHECK(net.stochastic());
-  CHECK(refusal({dense(6, "a"), dense(6, "b"),
-                 layer(LayerType::kCrossAttention, {}, {"a", "b", "input"})},
-                {5, 3}) == "2: [cross_attention] inputs (5,6), (5,6), (5,3): needs (T,D), (S,E)");
   CHECK(refusal({dense(6, "a"), layer(LayerType::kTransformerDecoder, {}, {"a", "input"})}) ==
         "1: [transformer-decoder] inputs (6), (3): needs (T,D), (S,E)");
   for (const kernels::Kernels* k : kernels::available()) {

@@ -177,7 +177,7 @@ TEST_CASE("a decoder that ends at another size is refused with what is needed") 
   const session::Applied applied = s.apply(build::valid(next));
   CHECK(applied.outcome == session::Outcome::kRefused);
   REQUIRE(applied.issues.size() == 1);
-  CHECK(applied.issues[0].pointer == "/model");
+  CHECK(applied.issues[0].pointer == "/model/" + std::to_string(next.model.size() - 1));
   CHECK(applied.issues[0].allowed.find("needs (28,28,C)") != std::string::npos);
   CHECK(s.description().itself);
 }
