@@ -3,6 +3,7 @@
 #include "cli/console.h"
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/saved_model.h"
 #include "cli/status.h"
 #include "data/tokens.h"
 #include "session/model_file.h"
@@ -33,6 +34,16 @@ std::string text_line(const std::string& text, const std::vector<WrittenToken>& 
   return fmt::format(R"({{"text":{},"tokens":[{}]}})", spec::json_quote(text), tokens);
 }
 
+/// The first few, as a person reads them.
+std::string list_unknown(const std::vector<std::string>& tokens) {
+  constexpr std::size_t kMost = 6;
+  std::string text;
+  for (std::size_t n = 0; n < std::min(tokens.size(), kMost); ++n) {
+    text += (n == 0 ? "" : ", ") + spec::json_quote(tokens[n]);
+  }
+  return tokens.size() > kMost ? text + ", ..." : text;
+}
+
 std::string doubt_text(const std::vector<WrittenToken>& written) {
   double total = 0, epistemic = 0;
   for (const WrittenToken& token : written) {
@@ -47,7 +58,7 @@ std::string doubt_text(const std::vector<WrittenToken>& written) {
 }  // namespace
 
 int generate(const GenerateOptions& options, const Console& console) {
-  const session::SavedModel model = session::load_model(read_file(options.model));
+  const session::SavedModel model = read_model(options.model);
   const data::Dataset& data = model.prepared.dataset;
   if (!data.next) {
     throw Failure(kUsage,
@@ -56,6 +67,10 @@ int generate(const GenerateOptions& options, const Console& console) {
   const spec::TextSpec& how = model.spec->data.text;
   const std::vector<int> beginning = data::begin_text(options.prompt, how, data);
   const std::vector<int> prompt = data::encode(options.prompt, how, data);
+  const std::string unknown = list_unknown(data::unknown_tokens(options.prompt, how, data));
+  if (!unknown.empty()) {
+    console.complain("--prompt: left out, since this model has not learned it: " + unknown);
+  }
 
   const kernels::Kernels& kernels = model.spec->exact ? kernels::exact() : kernels::best();
   const session::Scene scene{

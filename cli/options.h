@@ -52,7 +52,7 @@ struct GenerateOptions {
 struct CurveOptions {
   TrainOptions train;  ///< spec and data
   std::vector<int> sizes;
-  std::vector<double> label_noise = {0.0};
+  std::vector<double> label_noise;  ///< none: the spec's own
   int runs = 3;
 };
 

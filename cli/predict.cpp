@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "cli/events.h"
 #include "cli/files.h"
 #include "cli/image_files.h"
 #include "cli/plan.h"
+#include "cli/saved_model.h"
 #include "cli/sound_files.h"
 #include "cli/status.h"
 #include "data/rows.h"
@@ -159,6 +161,14 @@ std::string table_row(const data::Dataset& data, const session::Predictions& p, 
                      *best, p.entropy[n], p.expected_entropy[n], p.information[n]);
 }
 
+bool is_finite(const session::Predictions& p) {
+  const auto all = [](const auto& values) {
+    return std::all_of(values.begin(), values.end(),
+                       [](auto value) { return std::isfinite(value); });
+  };
+  return all(p.probabilities) && all(p.mean) && all(p.told);
+}
+
 session::Forecast ask_series(const PredictOptions& options, const session::SavedModel& model,
                              const kernels::Kernels& kernels, const Console& console) {
   auto read = data::last_window(model.spec->data, model.prepared.dataset, read_text(options.data));
@@ -207,7 +217,7 @@ int predict_series(const PredictOptions& options, const session::SavedModel& mod
 }  // namespace
 
 int predict(const PredictOptions& options, const Console& console) {
-  const session::SavedModel model = session::load_model(read_file(options.model));
+  const session::SavedModel model = read_model(options.model);
   const data::Dataset& data = model.prepared.dataset;
   if (data.next) {
     throw Failure(kUsage,
@@ -234,6 +244,12 @@ int predict(const PredictOptions& options, const Console& console) {
     const auto features = std::span(asked.features).subspan(first * width, count * width);
     const session::Predictions predictions =
         session::predict_features(model, kernels, features, samples, seed);
+    if (!is_finite(predictions)) {
+      throw Failure(kFailed,
+                    options.model +
+                        ": its answers are no numbers: the file is damaged, or it is asked "
+                        "about what lies far beyond its data");
+    }
     std::string lines;
     for (std::size_t n = 0; n < count; ++n) {
       if (n > 0) lines += '\n';

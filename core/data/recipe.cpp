@@ -123,6 +123,12 @@ class RecipeReader {
     fail(pointer + "/" + std::string(name), "a number above 0");
     return 1;
   }
+  double within(const JsonNode& root, std::string_view name, double low, double high) {
+    const double value = number(root, name, "");
+    if (value >= low && value <= high) return value;
+    fail("/" + std::string(name), json_number(low) + " to " + json_number(high));
+    return high;
+  }
   std::string text(const JsonNode& node, std::string_view name, const std::string& pointer) {
     const JsonNode* value = member(node, name, pointer, JsonNode::Kind::kString);
     return value == nullptr ? "" : value->text;
@@ -165,8 +171,8 @@ class RecipeReader {
     } else {
       fail("/images", "rows, columns and channels, each from 1 to " + std::to_string(kMaxSide));
     }
-    data.feature_scaling = {{number(root, "pixelMean", "")},
-                            {positive(root, "pixelDeviation", "")}};
+    data.feature_scaling = {{within(root, "pixelMean", 0, 255)},
+                            {within(root, "pixelDeviation", 1e-3, 255)}};
     if (!has(root, "itself")) return;
     const JsonNode* node = member(root, "itself", "", JsonNode::Kind::kObject);
     if (node == nullptr) return;
@@ -193,7 +199,7 @@ class RecipeReader {
     const JsonNode* node = member(root, "series", "", JsonNode::Kind::kObject);
     if (node == nullptr) return;
     const std::vector<JsonNode>& channels = list(*node, "channels", "/series");
-    if (channels.empty()) fail("/series/channels", "at least one channel");
+    if (channels.empty()) return fail("/series/channels", "at least one channel");
     for (std::size_t c = 0; c < channels.size(); ++c) {
       const std::string at = "/series/channels/" + std::to_string(c);
       data.feature_names.push_back(text(channels[c], "name", at));
@@ -207,7 +213,8 @@ class RecipeReader {
   void mel(const JsonNode& root, Dataset& data) {
     const JsonNode* node = member(root, "mel", "", JsonNode::Kind::kObject);
     if (node == nullptr) return;
-    const MelForm form{number(*node, "seconds", "/mel"), data.shape.rank() > 0 ? data.shape[0] : 0,
+    if (data.shape.rank() != 3) return;  // that is told already
+    const MelForm form{number(*node, "seconds", "/mel"), data.shape[0],
                        number(*node, "hop", "/mel"), number(*node, "top", "/mel")};
     if (!(form.seconds > 0 && form.seconds <= kMaxSeconds && form.hop >= 1)) {
       fail("/mel/seconds", "above 0 to " + json_number(kMaxSeconds) + ", with a hop from 1");

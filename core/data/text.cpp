@@ -291,7 +291,9 @@ std::variant<Prepared, Issues> prepare_text(const spec::ValidSpec& spec, std::st
                        (how.unit == "windows" ? how.level
                         : how.separator.empty()
                             ? "lines that are not empty"
-                            : "lines with the separator " + spec::json_quote(separator_of(how)))}};
+                            : "lines with the separator " + spec::json_quote(separator_of(how)) +
+                                  " among the first " + std::to_string(how.longest - 1) +
+                                  " tokens (/data/text/longest less one)")}};
 
   const std::vector<int> ids = choose_vocabulary(tokens, static_cast<std::size_t>(how.vocabulary),
                                                  mark_of(spec->data), dataset);

@@ -66,21 +66,43 @@ std::string_view cut_token(std::string_view text, std::size_t& at, bool words,
   return text.substr(begin, at - begin);
 }
 
-std::vector<int> encode(std::string_view text, const spec::TextSpec& how, const Dataset& dataset) {
+namespace {
+
+/// each(token, its id) for all tokens of a text, without bytes that are no UTF-8.
+template <class Each>
+void for_each_token(std::string_view text, const spec::TextSpec& how, const Dataset& dataset,
+                    Each each) {
   std::string whole;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = spec::utf8_length(text, at);
     whole += text.substr(at, length);
     at += std::max<std::size_t>(length, 1);
   }
-  std::vector<int> ids;
   for (std::size_t at = 0; at < whole.size();) {
     const std::string_view token = cut_token(whole, at, how.level == "words", separator_of(how));
     if (token.empty()) break;
-    const int id = id_of(token, dataset);
-    if (id != kPaddingToken) ids.push_back(id);
+    each(token, id_of(token, dataset));
   }
+}
+
+}  // namespace
+
+std::vector<int> encode(std::string_view text, const spec::TextSpec& how, const Dataset& dataset) {
+  std::vector<int> ids;
+  for_each_token(text, how, dataset, [&](std::string_view, int id) {
+    if (id != kPaddingToken) ids.push_back(id);
+  });
   return ids;
+}
+
+std::vector<std::string> unknown_tokens(std::string_view text, const spec::TextSpec& how,
+                                        const Dataset& dataset) {
+  std::vector<std::string> unknown;
+  for_each_token(text, how, dataset, [&](std::string_view token, int id) {
+    const bool told = std::find(unknown.begin(), unknown.end(), token) != unknown.end();
+    if (id == kPaddingToken && !told) unknown.emplace_back(token);
+  });
+  return unknown;
 }
 
 std::vector<int> begin_text(std::string_view text, const spec::TextSpec& how,

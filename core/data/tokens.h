@@ -32,6 +32,10 @@ std::string_view cut_token(std::string_view text, std::size_t& at, bool words,
 /// no UTF-8 are left out.
 std::vector<int> encode(std::string_view text, const spec::TextSpec& how, const Dataset& dataset);
 
+/// What encode leaves out of a text, each token once.
+std::vector<std::string> unknown_tokens(std::string_view text, const spec::TextSpec& how,
+                                        const Dataset& dataset);
+
 /// What is seen of a text that begins so: its tokens, of lines after the end of the one before. At
 /// least one token.
 std::vector<int> begin_text(std::string_view text, const spec::TextSpec& how,

@@ -5,6 +5,7 @@
 
 #include "data/subset.h"
 #include "spec/fields.h"
+#include "spec/json_tree.h"
 #include "spec/words.h"
 #include "train/network_for.h"
 #include "train/trainer.h"
@@ -58,6 +59,7 @@ LearningCurve::LearningCurve(const spec::ValidSpec& spec, CurveAsk ask, Prepare 
                              const kernels::Kernels& kernels)
     : spec_(*spec), ask_(std::move(ask)), prepare_(std::move(prepare)), kernels_(kernels) {
   order(ask_.sizes);
+  if (ask_.label_noise.empty()) ask_.label_noise = {spec_.data.label_noise};
   order(ask_.label_noise);
   spec::DataSpec& data = spec_.data;
   if (spec::is_made(data.source)) {
@@ -90,11 +92,21 @@ spec::ModelSpec LearningCurve::spec_for(int size, double label_noise, std::uint6
 }
 
 Issues LearningCurve::prepare_for(double label_noise, std::uint64_t seed) {
+  const double most = spec::find_field("/data/samples")->high;
+  if (spec::is_made(spec_.data.source) && spec_.data.samples > most) {
+    const double fit = (most - spec::class_count(spec_.data)) * spec_.data.train_fraction;
+    return {{"/sizes", std::to_string(ask_.sizes.back()),
+             "at most " + std::to_string(static_cast<int>(fit)) + ": no more can be made"}};
+  }
   const spec::Checked checked = spec::validate(spec_for(ask_.sizes.back(), label_noise, seed));
   if (!checked.valid()) return checked.issues;
   auto made = prepare_(checked.spec);
   if (auto* issues = std::get_if<Issues>(&made)) return std::move(*issues);
   prepared_ = std::move(std::get<data::Prepared>(made));
+  if (label_noise > 0 && (prepared_.dataset.class_count() < 2 || prepared_.dataset.next)) {
+    return {{"/labelNoise", spec::json_number(label_noise),
+             "0: these data have no classes to take for one another"}};
+  }
   const auto& learned = prepared_.dataset.is_train;
   const auto there = std::count(learned.begin(), learned.end(), std::uint8_t{1});
   if (ask_.sizes.back() <= there) return {};

@@ -14,9 +14,9 @@ namespace hunch::search {
 
 /// How many examples, with which shares of wrong labels, and how often each of them.
 struct CurveAsk {
-  std::vector<int> sizes;                   ///< training examples: at least one number, each > 0
-  std::vector<double> label_noise = {0.0};  ///< each from 0 to 0.5
-  int runs = 3;                             ///< with the seeds from the spec's own on
+  std::vector<int> sizes;           ///< training examples: at least one number, each > 0
+  std::vector<double> label_noise;  ///< each from 0 to 0.5; none: the spec's own
+  int runs = 3;                     ///< with the seeds from the spec's own on
 };
 
 /// One training from new weights.

@@ -47,6 +47,18 @@ test('curve prints a table for a person, and takes a table of data', () => {
   assert.match(lines[2], /^ +20 +0 % +2 +\S+ ± \S+ +\S+ ± \S+$/);
 });
 
+test('curve keeps the wrong labels that the spec has, unless it is asked for others', () => {
+  const noisy = JSON.parse(spec);
+  noisy.data.labelNoise = 0.4;
+  const losses = (more, input) =>
+    events(hunch(['curve', '-', '--sizes', '40', '--runs', '1', '--json', ...more], { input }).out)
+      .filter(({ event }) => event === 'run')
+      .map(({ loss }) => loss);
+  const own = losses([], JSON.stringify(noisy));
+  assert.notDeepEqual(own, losses([], spec));
+  assert.deepEqual(own, losses(['--label-noise', '0.4'], spec));
+});
+
 test('curve says what cannot be', () => {
   const refused = (more, message) => {
     const { status, out, err } = hunch(['curve', '-', ...more], { input: spec });
@@ -58,8 +70,14 @@ test('curve says what cannot be', () => {
   refused(['--sizes', '0'], /--sizes.*0/);
   refused(['--sizes', '10,x'], /--sizes/);
   refused(['--sizes', '10', '--label-noise', '0.7'], /--label-noise/);
+  refused(['--sizes', '100000'], /\/sizes is 100000, needs at most \d+: no more can be made/);
+  const values = hunch(['curve', '-', '--sizes', '5', '--label-noise', '0,0.5', '--runs', '1'], {
+    input: JSON.stringify({ data: { source: 'sine', features: ['x'] }, training: { epochs: 1 } }),
+  });
+  assert.equal(values.status, 2);
+  assert.match(values.err, /\/labelNoise is 0\.5, needs 0: these data have no classes/);
   refused(['--sizes', '10', '--runs', '0'], /--runs/);
-  refused(['--sizes', '900000'], /\/data\/samples/);
+  refused(['--sizes', '900000'], /\/sizes is 900000/);
   const data = file('small.csv', 'x,y\n1,2\n2,4\n3,1\n4,2\n5,6\n6,7\n');
   const large = hunch(['curve', '--data', data, '--sizes', '100']);
   assert.match(large.err, /\/sizes is 100, needs at most 5/);

@@ -116,6 +116,11 @@ test('a saved text model writes: ended lines, their tokens with a doubt each, th
   }
   assert.equal(ask('--seed', '5').out, ask('--seed', '5').out);
   assert.notEqual(ask('--seed', '5', '--temperature', '2').out, ask('--seed', '6', '--temperature', '2').out);
+  const strange = ask('--prompt', 'aXéa', '--temperature', '0');
+  assert.equal(strange.status, 0);
+  assert.match(strange.err, /--prompt: left out, since this model has not learned it: "X", "é"/);
+  assert.match(events(strange.out)[0].text, /^aa/);
+  assert.equal(ask('--prompt', 'ab').err, '');
   const sure = events(ask('--prompt', 'b', '--temperature', '0').out);
   assert.equal(new Set(sure.map(({ text }) => text)).size, 1);
   assert.match(sure[0].text, /^b+$/);

@@ -359,6 +359,9 @@ TEST_CASE("audio: a saved recipe keeps how sounds become images") {
   CHECK(pointer("\"hop\":12.5", "\"hop\":1e-9") == "/mel/seconds");
   CHECK(pointer("\"top\":4000", "\"top\":-1") == "/mel/top");
   CHECK(pointer("\"top\":4000", "\"top\":\"x\"") == "/mel/top");
+  CHECK(pointer("\"pixelMean\":", "\"pixelMean\":1e308,\"was\":") == "/pixelMean");
+  CHECK(pointer("\"pixelDeviation\":", "\"pixelDeviation\":1e-300,\"was\":") == "/pixelDeviation");
+  CHECK(pointer("\"images\":[", "\"images\":[0,") == "/images");  // and no shape is made of it
 }
 
 TEST_CASE("audio: a spec of too many frames gets the nearest that fits") {
