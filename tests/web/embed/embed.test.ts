@@ -83,6 +83,16 @@ describe('an embedded page', () => {
     );
   });
 
+  it('says why a spec is refused', async () => {
+    const { app, host, receive } = embed();
+    app.show.mockRejectedValueOnce(new Error('The spec 5: allowed is an object.'));
+    await receive({ hunch: 1, id: 1, command: 'open', spec: 5 });
+    expect(host.postMessage.mock.lastCall?.[0]).toMatchObject({
+      ok: false,
+      error: 'The spec 5: allowed is an object.',
+    });
+  });
+
   it('reads commands strictly', () => {
     expect(commandOf({ hunch: 1, id: 1, command: 'epoch' })).toMatchObject({ command: 'epoch' });
     expect(commandOf(new Proxy({}, { get: () => undefined }))).toBeNull();

@@ -455,6 +455,70 @@ describe('links and own work', () => {
   });
 });
 
+describe('layers that do not fit', () => {
+  const add = JSON.stringify({ type: 'add', inputs: ['input'] }).replace(
+    /[^A-Za-z0-9]/g,
+    (letter) => '~' + letter.charCodeAt(0).toString(16).toUpperCase(),
+  );
+
+  it('cost a link nothing but them, and are named', async () => {
+    const { store } = await openPage({ hash: `#d=moons&nz=0.3&s=7&lr=0.003&m=4tanh,~${add}` });
+    expect(store.spec).toMatchObject({
+      data: { source: 'moons', noise: 0.3 },
+      seed: 7,
+      training: { rate: 0.003 },
+    });
+    expect(store.spec.model).toBeUndefined();
+    expect(store.notice?.text).toBe(
+      'The layers of this link do not fit together. Layer 2: Add reads one layer, but needs the names of ' +
+        'at least two layers. The usual layers are open in their place, all else is as it says.',
+    );
+  });
+
+  it('give way to those that suit the data', async () => {
+    const { store } = await openPage({ hash: `#d=digits&s=7&m=4tanh` });
+    expect([store.spec.seed, store.spec.model?.[0]?.type]).toEqual([7, 'conv2d']);
+    expect(store.notice?.text).toContain('Dense gets maps of 28 × 28 × 1');
+    const bare = await openPage({ hash: '#d=digits' });
+    expect([bare.store.spec.model?.[0]?.type, bare.store.notice]).toEqual(['conv2d', null]);
+  });
+});
+
+describe('what a host sends', () => {
+  it('is opened as far as it can be, with all that was wrong', async () => {
+    const { store } = await openPage({ embedded: true });
+    expect(await store.show({ ...moons, training: { rate: 40 } })).toMatchObject([
+      { pointer: '/training/rate' },
+    ]);
+    expect(store.get('/training/rate')).toBe(10);
+    expect(await store.show('d=xor')).toEqual([]);
+    expect(await store.show({ data: { source: 'csv' } })).toMatchObject([
+      { pointer: '/data/source', value: 'csv' },
+    ]);
+    const link = await writeLink({ spec: moons });
+    expect(await store.show(link.slice(0, -2))).toMatchObject([{ pointer: '#' }]);
+  });
+
+  it('changes nothing when it cannot be opened', async () => {
+    const { store, worker } = await openPage({ hash: '#d=moons&m=4tanh', embedded: true });
+    store.epoch();
+    await quiet();
+    const before = store.spec;
+    const deep: { data?: unknown } = {};
+    for (let i = 0, at = deep; i < 20_000; ++i) at = at.data = {};
+    const circle: { data?: unknown } = {};
+    circle.data = circle;
+    for (const bad of [5, true, [], null, undefined, deep, circle, { data: { samples: 10n } }])
+      await expect(store.show(bad), typeof bad).rejects.toThrow();
+    await expect(store.show(5)).rejects.toThrow(
+      'The spec 5: allowed is an object with the fields of a spec.',
+    );
+    await expect(store.show({ model: [{ type: 'add' }] })).rejects.toThrow('Layer 1: Add reads 0 layers');
+    expect([store.spec, store.state, store.notice]).toEqual([before, 'paused', null]);
+    expect([worker.engine.sessions.length, worker.engine.session.stepNow]).toEqual([1, 10]);
+  });
+});
+
 describe('a table', () => {
   const text = 'a,b\n1,2\n3,4\n';
 

@@ -3,16 +3,19 @@
  * weights are its step, its rules are few and known.
  */
 import type { EngineModule, EngineSession } from '../../../web/src/engine/engine';
-import type { Spec } from '../../../web/src/config/spec-types';
-import { withValue } from '../../../web/src/config/pointer';
+import type { LayerSpec, Spec } from '../../../web/src/config/spec-types';
+import { isTree, withValue } from '../../../web/src/config/pointer';
 import type { ImageAt, Issue, OwnClips, OwnImages, Status } from '../../../web/src/worker/protocol';
 
 type Checked = { valid: boolean; issues: Issue[]; spec: Spec };
 
 /** Rate 0 to 10; at most 512 units; batch at most 1000 with more than 100 units; no other limits. */
 export function check(json: string): Checked {
-  let spec = JSON.parse(json) as Spec;
+  const document: unknown = JSON.parse(json);
   const issues: Issue[] = [];
+  if (!isTree(document))
+    issues.push({ pointer: '', value: document, allowed: 'an object with the fields of a spec' });
+  let spec: Spec = isTree(document) ? document : {};
   const rate = spec.training?.rate;
   if (rate !== undefined && (typeof rate !== 'number' || rate > 10)) {
     issues.push({ pointer: '/training/rate', value: rate, allowed: 'a number from 0.000001 to 10' });
@@ -42,6 +45,18 @@ export function check(json: string): Checked {
   return { valid: issues.length === 0, issues, spec: { version: 1, ...spec } };
 }
 
+/** What only the data can tell: a join of fewer than two, images without a convolution. */
+function misfit({ data, model }: Spec): Issue[] {
+  const layers: LayerSpec[] = model ?? [{ type: 'dense' }];
+  if (data?.source === 'digits' && layers[0]?.type !== 'conv2d')
+    return [{ pointer: '/model/0', value: 'dense', allowed: '[dense] input (28,28,1): needs (D) or (T,D)' }];
+  const i = layers.findIndex((layer) => layer.type === 'add' && (layer.inputs ?? []).length < 2);
+  if (i < 0) return [];
+  const count = layers[i]?.inputs?.length ?? 0;
+  const allowed = `[add] ${count} inputs: needs the names of at least two layers`;
+  return [{ pointer: `/model/${i}`, value: 'add', allowed }];
+}
+
 export const schema = {
   type: 'object',
   properties: {
@@ -68,12 +83,14 @@ export const schema = {
       items: {
         oneOf: [
           {
+            title: 'Dense',
             type: 'object',
             properties: {
               type: { const: 'dense' },
               units: { ...number('Units', 1, 512, 8), type: 'integer' },
             },
           },
+          { title: 'Add', type: 'object', properties: { type: { const: 'add' } } },
           {
             type: 'object',
             properties: { type: { const: 'dropout' }, rate: number('Dropout', 0, 0.95, 0.1) },
@@ -157,6 +174,10 @@ export class FakeSession implements EngineSession {
       const issues = [{ pointer: '/data/source', value: 'images', allowed: 'images' }];
       return JSON.stringify({ outcome: 'refused', issues, spec: this.spec });
     }
+    const wrong = misfit(spec);
+    if (spec.data?.source === 'text' && csv && !csv.includes('\n'))
+      wrong.push({ pointer: '/text', value: 1, allowed: 'at least 4 lines that are not empty' });
+    if (wrong.length > 0) return JSON.stringify({ outcome: 'refused', issues: wrong, spec: this.spec });
     this.spec = spec;
     if (csv) this.csv = csv;
     if (images) this.images = images;
@@ -435,6 +456,8 @@ export class FakeEngine implements EngineModule {
       const issues = [{ pointer: '/data/source', value: 'audio', allowed: 'sounds' }];
       return { session: null, issues: JSON.stringify({ issues }) };
     }
+    const issues = misfit(spec);
+    if (issues.length > 0) return { session: null, issues: JSON.stringify({ issues }) };
     this.sessions.push(new FakeSession(spec, csv, images, clips));
     return { session: this.session, issues: JSON.stringify({ issues: [] }) };
   }

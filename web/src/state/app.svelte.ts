@@ -44,7 +44,8 @@ import { FramePump, Wants } from './frames';
 import { Keeper } from './keeper';
 import { Live } from './live';
 import { isLocked } from './locks';
-import { exampleText, keptText, previewText } from './notice-words';
+import type { Origin } from './notices';
+import { keptText, previewText } from './notice-words';
 import { openNearest, readTable, type Wanted } from './opening';
 import type { Work } from './own';
 import { Reproduction } from './reproduction';
@@ -52,6 +53,8 @@ import type { Client, Surroundings } from './surroundings';
 import { Undo } from './undo';
 
 const historyMost = 8192;
+
+type Refuse = (issues: Issue[]) => Promise<never>;
 
 /** What undo goes back to: a spec, or a weight that was typed over (`instead`). */
 type Step = Moment & { weight?: Weight & { value: number; instead: number } };
@@ -164,8 +167,8 @@ export class Store implements App {
         current ? this.#read(current) : null,
       ]);
       const opening = link
-        ? this.#openLink(link, this.#address.written)
-        : this.#open(fileAsText(this.#keeper.last() ?? { spec: this.#home }));
+        ? this.#openLink(link, this.#address.written ? 'work' : 'link')
+        : this.#open(fileAsText(this.#keeper.last() ?? { spec: this.#home }), 'work');
       this.#fields = new Fields(schema); // the engine opens while the page draws them
       await opening;
       this.#pump.start();
@@ -390,17 +393,22 @@ export class Store implements App {
     const overtaken = (): boolean => turn !== this.#links;
     this.#opening = this.#opening
       .then(() => (overtaken() ? null : this.#read(hash)))
-      .then((link) => (link && !overtaken() ? this.#openLink(link, own) : undefined))
+      .then((link) => (link && !overtaken() ? this.#openLink(link, own ? 'work' : 'link') : undefined))
       .catch((error: unknown) => this.#trouble(error));
   }
 
   async #showLink(what: unknown): Promise<Issue[]> {
-    const plain = { state: 'whole', received: 0, expected: 0 } as const;
-    const link =
-      typeof what === 'string'
-        ? await this.#read(what)
-        : await this.#checked({ ...plain, issues: [], spec: (what ?? {}) as Spec });
-    await this.#openLink(link, false);
+    const isLink = typeof what === 'string';
+    // What is no JSON is refused here: the engine would die of what is nested too deep.
+    const link = isLink
+      ? await this.#read(what)
+      : await this.#checked(asLink(JSON.parse(JSON.stringify(what ?? null)) as Spec));
+    const refuse = async (issues: Issue[]): Promise<never> => {
+      const { reasons } = await import('./notices');
+      throw new Error(reasons(issues, this));
+    };
+    if (isNoSpec(link)) await refuse(link.issues);
+    await this.#openLink(link, isLink ? 'link' : 'spec', refuse);
     return [...(this.notice?.issues ?? [])];
   }
 
@@ -414,32 +422,35 @@ export class Store implements App {
     return { ...link, spec, issues: [...link.issues, ...issues] };
   }
 
-  /** `own`: written by this page, as in a reload or a step back; else it came from somebody. */
-  async #openLink(link: ReadLink, own: boolean): Promise<void> {
-    const { spec, issues } = link;
+  /** `from`: a work was written by this page, as in a reload or a step back; others came from somebody. */
+  async #openLink(link: ReadLink, from: Origin, refuse?: Refuse): Promise<void> {
+    const { spec } = link;
     const kept = link.state !== 'empty' && this.#keeper.lookAt(spec);
-    await this.#open({
-      spec,
-      csv: this.csv ?? this.#keeper.last()?.csv,
-      text: this.text ?? this.#keeper.last()?.csv,
-      images: this.images,
-      clips: this.clips,
-      file: link.file,
-    });
+    const last = this.#keeper.last()?.csv;
+    await this.#open(
+      {
+        spec,
+        csv: this.csv ?? last,
+        text: this.text ?? last,
+        images: this.images,
+        clips: this.clips,
+        file: link.file,
+      },
+      from,
+      link,
+      refuse,
+    );
     this.#run.expect(link.fingerprint);
-    if (issues.length > 0 || !isSound(link.state)) {
-      const { noticeOf } = await import('./notices');
-      this.notice ??= noticeOf(link, issues, (pointer) => this.field(pointer));
-    }
-    if (kept && !own) this.notice ??= { kind: 'preview', text: previewText, issues: [] };
+    if (kept && from !== 'work')
+      this.notice ??= { kind: 'preview', text: previewText(`a ${from}`), issues: [] };
   }
 
-  async #open(wanted: Wanted): Promise<void> {
-    const { moment, description, notice, waiting } = await openNearest(this.#client, wanted, (pointer) =>
-      this.field(pointer),
-    );
+  async #open(wanted: Wanted, from: Origin, link = asLink(wanted.spec), refuse?: Refuse): Promise<void> {
+    const opened = await openNearest(this.#client, wanted, refuse);
+    const { moment, description, refused, waiting } = opened;
+    const sound = isSound(link.state) && link.issues.length + refused.length === 0 && !waiting;
+    const words = sound ? null : await import('./notices');
     this.playing = false;
-    this.notice = notice;
     this.fault = null;
     this.#waitingForFile = waiting;
     this.#applier.accepted = moment;
@@ -448,13 +459,14 @@ export class Store implements App {
     this.clips = moment.clips ?? this.clips;
     this.text = moment.text ?? this.text;
     this.spec = moment.spec;
+    this.notice = words?.noticeOf(link, from, opened, this) ?? null;
     this.#undo.clear();
     this.#markUndo();
     this.#taken(description, true);
     this.#showAs(moment.spec);
-    const opened = this.#opened();
+    const shown = this.#opened();
     this.#opened = async () => {};
-    await opened;
+    await shown;
   }
 
   /** What the spec's view part says of how the page looks at it. */
@@ -471,7 +483,9 @@ export class Store implements App {
     const table =
       csv && csv !== text ? await readTable(this.#client, csv.name, csv.text, spec).catch(() => null) : null;
     if (preview)
-      this.notice = this.#keeper.last() ? { kind: 'preview', text: exampleText, issues: [] } : null;
+      this.notice = this.#keeper.last()
+        ? { kind: 'preview', text: previewText('an example'), issues: [] }
+        : null;
     this.#change({ ...this.#here, spec, csv: table ?? this.csv, text }, '', true, preview);
     this.#showAs(spec);
   }
@@ -808,6 +822,12 @@ export class Store implements App {
 
 /** A work's file where it is looked for: texts are kept where tables are. */
 const fileAsText = ({ spec, csv }: Work): Wanted => ({ spec, csv, text: csv });
+
+/** What is opened without having been a link. */
+const asLink = (spec: Spec): ReadLink => ({ state: 'whole', received: 0, expected: 0, issues: [], spec });
+
+/** There is nothing in it that could be opened, not even the nearest. */
+const isNoSpec = ({ issues }: ReadLink): boolean => issues.some(({ pointer }) => pointer === '');
 
 const isSound = (state: ReadLink['state']): boolean =>
   state === 'empty' || state === 'hand' || state === 'whole';

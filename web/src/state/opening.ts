@@ -1,15 +1,16 @@
 /** Opens specs as far as they can be: without its file, or with data that cannot be used, the nearest is. */
-import { sameSpec, withValue } from '../config/pointer';
+import { equal, withValue } from '../config/pointer';
 import type { Spec } from '../config/spec-types';
-import type { Description } from '../worker/protocol';
-import type { Field, LinkNotice, NamedClips, NamedImages, NamedText } from './app';
+import type { Description, Issue } from '../worker/protocol';
+import type { NamedClips, NamedImages, NamedText } from './app';
 import { fileOf, type Moment, type Table } from './applier';
 import type { Client } from './surroundings';
 
 export interface Opened {
   moment: Moment;
   description: Description;
-  notice: LinkNotice | null;
+  /** Why another spec is open than the one asked for. */
+  refused: Issue[];
   /** The spec that could not be opened, since its file is not here. */
   waiting: Spec | null;
 }
@@ -24,11 +25,13 @@ export interface Wanted {
   file?: { name: string; rows: number } | undefined;
 }
 
+/** `refuse`: called with what is wrong, before anything else is opened in its place. */
 export async function openNearest(
   client: Client,
-  { spec, csv, text = null, images = null, clips = null, file }: Wanted,
-  field: (pointer: string) => Field | undefined,
+  wanted: Wanted,
+  refuse?: (issues: Issue[]) => Promise<never>,
 ): Promise<Opened> {
+  const { spec, csv, text = null, images = null, clips = null, file } = wanted;
   const source = spec.data?.source ?? '';
   const table = source === 'csv' || source === 'series';
   const pictures = source === 'images' ? images : null;
@@ -36,12 +39,8 @@ export async function openNearest(
   const read = fileOf<NamedText | null | undefined>(spec, { csv, text });
   const own = pictures ?? sounds ?? read;
   const needed = table || ['images', 'audio', 'text'].includes(source);
-  if (needed && (!own || (file && file.name !== own.name))) {
-    const instead = await openNearest(client, { spec: plain(spec) }, field);
-    const { wantedText } = await import('./notices');
-    const words = wantedText(file ?? { name: '', rows: 0 });
-    return { ...instead, notice: { kind: 'invalid', text: words, issues: [] }, waiting: spec };
-  }
+  if (needed && (!own || (file && file.name !== own.name)))
+    return { ...(await openNearest(client, { spec: plain(spec) })), waiting: spec };
   const reply = await client.call('open', {
     spec,
     ...(read ? { csv: read.text } : {}),
@@ -49,25 +48,28 @@ export async function openNearest(
     ...(sounds && { clips: sounds.clips }),
   });
   if (!reply.description) {
-    if (sameSpec(spec, {})) throw new Error(reply.issues[0]?.allowed ?? 'nothing could be opened');
-    const instead = await openNearest(client, { spec: {} }, field);
-    const { noticeOf } = await import('./notices');
-    const link = { state: 'whole', received: 0, expected: 0 } as const;
-    return { ...instead, notice: noticeOf(link, reply.issues, field) };
+    const { issues } = reply;
+    const { amended } = await import('./amend');
+    const nearer = amended(spec, issues) ?? plain(spec);
+    if (equal(nearer, spec)) throw new Error(issues[0]?.allowed ?? 'nothing could be opened');
+    // A spec that leaves its layers to the page gets those that suit its data.
+    const silent = !spec.model && nearer.model;
+    if (!silent) await refuse?.(issues);
+    const instead = await openNearest(client, { ...wanted, spec: nearer }, refuse);
+    return silent ? instead : { ...instead, refused: [...issues, ...instead.refused] };
   }
   const known = table && csv ? await readTable(client, csv.name, csv.text, reply.spec) : null;
   return {
     moment: { spec: reply.spec, csv: known, images: pictures, clips: sounds, text },
     description: reply.description,
-    notice: null,
+    refused: [],
     waiting: null,
   };
 }
 
 /** What the page looks like is kept, what it shows is the default. */
-const plain = (spec: Spec): Spec => ({
-  view: withValue(withValue(spec.view ?? {}, '/axes', undefined), '/held', undefined),
-});
+const plain = ({ view }: Spec): Spec =>
+  withValue(withValue(view ? { view } : {}, '/view/axes', undefined), '/view/held', undefined);
 
 /** Null: it holds no table. */
 export async function readTable(

@@ -76,7 +76,7 @@ export class Server {
       case 'boot':
         return this.boot(of<'boot'>());
       case 'validate':
-        return this.checked(this.engine.validate(JSON.stringify(of<'validate'>().spec ?? {})));
+        return this.checked(this.engine.validate(JSON.stringify(of<'validate'>().spec)));
       case 'schema':
         return { schema: JSON.parse(this.engine.schema()) as unknown };
       case 'open':
