@@ -174,7 +174,8 @@ test('layers of every kind are added, set and removed; what cannot be is said an
   const shape = await hunch.shape();
   await add('Flatten', 'Convolution');
   await expect(page.getByRole('alert')).toContainText('do not fit together');
-  await page.getByRole('button', { name: 'Leave it' }).click();
+  await expect(page.getByRole('alert')).toContainText('Convolution gets 288 numbers, but needs maps');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await hunch.shape()).toBe(shape);
 
   await page.getByRole('button', { name: /^Batch norm: change/ }).click();

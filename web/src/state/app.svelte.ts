@@ -630,7 +630,11 @@ export class Store implements App {
     if (!reply || !issue) return;
     const nearest = valueAt(reply.spec, issue.pointer) ?? this.field(issue.pointer)?.default;
     const value = valueAt(wanted.spec, issue.pointer) ?? issue.value;
-    this.#refuse({ pointer: issue.pointer, value, allowed: issue.allowed, nearest }, reply.spec);
+    const file = this.#file(wanted)?.name;
+    this.#refuse(
+      { pointer: issue.pointer, value, allowed: issue.allowed, nearest, ...(file ? { file } : {}) },
+      reply.spec,
+    );
   }
 
   /** How the table is read has changed: its columns may be others now. */
@@ -643,8 +647,11 @@ export class Store implements App {
   #refuse(fault: FieldFault, nearest: Spec | null): void {
     this.fault = fault;
     this.#nearest = nearest;
-    const name = this.field(fault.pointer)?.label ?? fault.pointer;
-    this.say(`${name} ${String(fault.value)} is not possible. Allowed is ${fault.allowed}.`);
+    void import('./fault-words').then(({ faultWords }) => {
+      if (this.fault !== fault) return;
+      const { title, text } = faultWords(fault, this);
+      this.say(`${title} ${text}`);
+    });
   }
 
   /** New facts from the engine. */
@@ -687,14 +694,13 @@ export class Store implements App {
 
   #content(): LinkContent {
     const mode = this.#mode === 'mean' ? undefined : this.#mode;
-    const file = this.#file();
+    const file = this.#file(this.#here);
     return { spec: withValue(this.spec, '/view/mode', mode), ...(file && { file }) };
   }
 
-  /** The reader's own file that is open: a link tells of it. */
-  #file(): LinkContent['file'] {
-    const { csv, images, clips, text } = this;
-    const source = this.spec.data?.source;
+  /** The reader's own file that is learned from: a link tells of it. */
+  #file({ spec, csv, images, clips, text }: Moment): LinkContent['file'] {
+    const source = spec.data?.source;
     if (source === 'text' && text) return { name: text.name, rows: text.text.split('\n').length };
     if ((source === 'csv' || source === 'series') && csv) return { name: csv.name, rows: csv.report.rows };
     if (source === 'images' && images) return { name: images.name, rows: images.images.labels.length };

@@ -54,6 +54,8 @@ export interface FieldFault {
   allowed: string;
   /** Nearest value that is allowed: the one fix offered. */
   nearest: unknown;
+  /** The reader's file that it was asked for with. */
+  file?: string;
 }
 
 /** Where the spec on the page came from. */

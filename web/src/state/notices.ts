@@ -2,6 +2,7 @@
 import type { ReadLink } from '../config/link';
 import type { Issue } from '../worker/protocol';
 import type { App, LinkNotice } from './app';
+import { fieldOf, isOfLayers } from './fault-words';
 import { layerLabel, layerTrouble } from './layer-words';
 import type { Opened } from './opening';
 
@@ -76,12 +77,10 @@ function damageOf({ state, received, expected }: Link): Damage | null {
   state satisfies never;
 }
 
-const isOfLayers = ({ pointer }: Issue): boolean => /^\/model(\/\d+)?$/.test(pointer);
-
 /** `refused`: by the engine, after the rest of the link was brought to what can be. */
 function invalidText(found: Issue[], refused: Issue[], from: Origin, names: Names): string {
   const [trouble] = refused;
-  if (!trouble || refused.length > 1 || !isOfLayers(trouble))
+  if (!trouble || refused.length > 1 || !isOfLayers(trouble.pointer))
     return `This ${from} asks for what cannot be. ${reasons([...found, ...refused], names)} The nearest setting is open.`;
   const others = found.length > 0 ? ` It asks for more that cannot be. ${reasons(found, names)}` : '';
   return `The layers of this ${from} do not fit together. ${reasons(refused, names)} The usual layers are open in their place, all else is as it says.${others}`;
@@ -96,12 +95,12 @@ export function reasons(issues: readonly Issue[], names: Names): string {
 
 function reason(issue: Issue, names: Names): string {
   const { pointer, value, allowed } = issue;
-  if (isOfLayers(issue)) {
+  if (isOfLayers(pointer)) {
     const layer = /\d+$/.exec(pointer)?.[0];
     const words = layerTrouble(allowed, layerLabel(value, allowed, names.layerKinds));
     return layer ? `Layer ${Number(layer) + 1}: ${words}` : words;
   }
-  const name = names.field(pointer)?.label ?? (pointer.replace(/^#/, '') || 'The spec');
+  const name = fieldOf(pointer, names)?.label ?? (pointer.replace(/^#/, '') || 'The spec');
   return `${name} ${shown(value)}: allowed is ${allowed}${/[.?]$/.test(allowed) ? '' : '.'}`;
 }
 
