@@ -484,6 +484,45 @@ describe('layers that do not fit', () => {
   });
 });
 
+describe('a spec from a file', () => {
+  it('opens as far as it can be, as a preview that has an address', async () => {
+    const shelf = tryStorage(memory);
+    const { store, page } = await openPage({ shelf });
+    store.set('/data/noise', 0.7);
+    await quiet(600);
+    store.openSpec('moons.json', { ...moons, training: { rate: 40 } });
+    await quiet(600);
+    expect(store.notice?.text).toContain('This spec asks for what cannot be. Rate 40');
+    expect([store.spec.data, store.get('/training/rate')]).toEqual([moons.data, 10]);
+    expect(page.location.hash).toContain('d=moons');
+    store.openSpec('moons.json', moons);
+    await quiet();
+    expect(store.notice?.text).toContain('You are looking at a spec.');
+    store.restoreOwn();
+    await quiet();
+    expect(store.spec.data).toEqual({ noise: 0.7 });
+  });
+
+  it('asks for its file', async () => {
+    const { store } = await openPage();
+    store.openSpec('co2.json', { data: { source: 'series' }, seed: 7 });
+    await quiet();
+    expect(store.notice?.text).toContain('This spec wants a file of yours: a spec never holds the data.');
+    store.importCsv('co2.csv', 'a,b\n1,2\n');
+    await quiet();
+    expect(store.spec).toMatchObject({ data: { source: 'series' }, seed: 7 });
+  });
+
+  it('that is none is refused with a sentence', async () => {
+    const { store } = await openPage();
+    store.openSpec('many.json', [] as Spec);
+    await quiet();
+    expect(store.notice?.text).toBe(
+      'many.json could not be read: it needs an object with the fields of a spec.',
+    );
+  });
+});
+
 describe('what a host sends', () => {
   it('is opened as far as it can be, with all that was wrong', async () => {
     const { store } = await openPage({ embedded: true });

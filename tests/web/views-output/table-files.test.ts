@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { App } from '../../../web/src/state/app';
 import { firstRecords, rawLine } from '../../../web/src/views/data/csv-preview';
 import {
   binary,
@@ -11,6 +13,8 @@ import type { CsvColumn } from '../../../web/src/worker/protocol';
 import { looksLikeTable } from '../../../web/src/views/data/looks-like-table';
 import { decode, readTable } from '../../../web/src/views/data/read-file';
 import { classSets, sketch, valueSets } from '../../../web/src/views/data/sketch';
+import { specIn } from '../../../web/src/views/data/spec-file';
+import { takeFile } from '../../../web/src/views/data/take';
 import { slidersOf } from '../../../web/src/views/data/sliders';
 
 describe('the preview of a CSV', () => {
@@ -144,6 +148,26 @@ describe('files', () => {
     expect(looksLikeTable('a;b\n1;2')).toBe(true);
     expect(looksLikeTable('just words, one line')).toBe(false);
     expect(looksLikeTable('Dear all,\nthis is a letter')).toBe(false);
+  });
+});
+
+describe('a spec as a file', () => {
+  it('is told from other documents', () => {
+    for (const text of ['{"version":1}', '{"data":{}}', '{"model":[],"more":1}'])
+      expect(specIn(text)).toEqual(JSON.parse(text));
+    for (const text of ['', 'a,b', '5', '[]', '{}', '{"version":"1.0","name":"x"}', '{"data":[1]}'])
+      expect(specIn(text)).toBeNull();
+    for (const folder of ['examples/specs', 'examples/own-data'])
+      for (const name of readdirSync(folder))
+        expect(specIn(readFileSync(`${folder}/${name}`, 'utf8')), name).not.toBeNull();
+  });
+  it('is opened, and refused where it is none', async () => {
+    const opened: unknown[] = [];
+    const app = { openSpec: (...args: unknown[]) => opened.push(args) } as unknown as App;
+    const take = (name: string, text: string) => takeFile(app, new File([text], name), () => {});
+    expect(await take('mine.json', '{"seed": 3}')).toBe('');
+    expect(await take('package.json', '{"name": "x"}')).toContain('package.json is not a spec of Hunch');
+    expect(opened).toEqual([['mine.json', { seed: 3 }]]);
   });
 });
 

@@ -271,6 +271,12 @@ export class Store implements App {
     void this.#openHere({ spec, ...options }, true);
   }
 
+  openSpec(name: string, spec: Spec): void {
+    this.#opening = this.#opening
+      .then(() => this.#openFile(name, spec))
+      .catch((error: unknown) => this.#trouble(error));
+  }
+
   importCsv(name: string, text: string): void {
     void this.#import(name, text);
   }
@@ -410,6 +416,13 @@ export class Store implements App {
     if (isNoSpec(link)) await refuse(link.issues);
     await this.#openLink(link, isLink ? 'link' : 'spec', refuse);
     return [...(this.notice?.issues ?? [])];
+  }
+
+  async #openFile(name: string, spec: Spec): Promise<void> {
+    const file = await this.#checked(asLink(spec));
+    if (isNoSpec(file)) throw new Error(`${name} could not be read: it needs ${file.issues[0]?.allowed}.`);
+    await this.#openLink(file, 'spec');
+    this.#address.write(true);
   }
 
   async #read(hash: string): Promise<ReadLink> {

@@ -163,6 +163,8 @@ export interface App {
   /** Several fields at once: one step back in the browser and of undo. */
   change(spec: Spec): void;
   open(spec: Spec, options?: { csv?: { name: string; text: string } }): void;
+  /** From a file, as far as it can be, like a link. */
+  openSpec(name: string, spec: Spec): void;
   importCsv(name: string, text: string): void;
   importImages(name: string, files: ImageFiles): void;
   importClips(name: string, clips: OwnClips): void;

@@ -2,6 +2,7 @@
 import type { App } from '../../state/app';
 import type { PathFile } from '../images/read-images';
 import { isLongText, looksLikeProse, looksLikeTable } from './looks-like-table';
+import { isSpecFile, specIn } from './spec-file';
 
 export { isLongText, looksLikeTable } from './looks-like-table';
 export { filesOf } from '../images/read-images';
@@ -39,13 +40,18 @@ export async function takeFiles(app: App, files: readonly PathFile[], told: Told
   return files[0] ? takeFile(app, files[0].file, told) : '';
 }
 
-/** A table or a text. */
+/** A table, a text or a spec. */
 export async function takeFile(app: App, file: File, told: Told): Promise<string> {
   told(file.name);
   const { readTable } = await import('./read-file');
   const read = await readTable(file);
   if ('error' in read) return read.error;
-  if (looksLikeProse(read.name, read.text)) app.importText(read.name, read.text);
+  if (isSpecFile(read.name)) {
+    const spec = specIn(read.text);
+    if (!spec)
+      return `${read.name} is not a spec of Hunch, which has members such as data, model and training. Tables and texts are other files.`;
+    app.openSpec(read.name, spec);
+  } else if (looksLikeProse(read.name, read.text)) app.importText(read.name, read.text);
   else app.importCsv(read.name, read.text);
   return '';
 }
