@@ -604,6 +604,27 @@ describe('a table', () => {
     expect([store.spec.data?.source, store.spec.view?.title, store.notice]).toEqual(['xor', 'last', null]);
   });
 
+  it('that is only not kept is wanted by a work, not by a link, and stays what is shared', async () => {
+    const storage = memory();
+    const own: Spec = { data: { source: 'images' }, seed: 7 };
+    storage.setItem('hunch.own', JSON.stringify(own));
+    const hash = '#d=images&s=7&file=sheet.png:9';
+    const { store } = await openPage({ hash, state: { hunch: 1 }, shelf: tryStorage(() => storage) });
+    expect(store.notice?.text).toBe(
+      'This work wants your file sheet.png (9 examples): the page does not keep it. Drop the file on the page to open it.',
+    );
+    store.set('/view/title', 'Mine');
+    await quiet();
+    expect(store.shared).toMatchObject({ ...own, view: { title: 'Mine' } });
+    expect(await store.link()).toMatch(/d=images.*s=7.*file=sheet.png:9/);
+    store.set('/data/noise', 0.7);
+    await quiet();
+    expect(await store.link()).not.toContain('images');
+    expect(JSON.parse(storage.getItem('hunch.before') ?? '')).toEqual(own);
+    const next = await openPage({ shelf: tryStorage(() => storage) });
+    expect(next.store.spec.data).toEqual({ noise: 0.7 });
+  });
+
   it('of another name does not answer a link', async () => {
     const { store, page } = await openPage();
     store.importCsv('mine.csv', text);

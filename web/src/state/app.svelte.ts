@@ -111,8 +111,8 @@ export class Store implements App {
   readonly #applier: Applier;
   /** With the fault that is shown: the nearest spec as a whole. */
   #nearest: Spec | null = null;
-  /** The spec of a link whose file is not here. */
-  #waitingForFile: Spec | null = null;
+  /** The spec whose file is not here, and what is shown in its place. */
+  #waiting: { spec: Spec; file: LinkContent['file']; shown: Spec } | null = null;
   #step = 0;
   #commands = 0;
   #links = 0;
@@ -465,7 +465,9 @@ export class Store implements App {
     const words = sound ? null : await import('./notices');
     this.playing = false;
     this.fault = null;
-    this.#waitingForFile = waiting;
+    this.#waiting = waiting && { spec: waiting, file: wanted.file, shown: moment.spec };
+    // Who edits what stands in its place does not write over it.
+    if (waiting) this.#keeper.lookAt(moment.spec);
     this.#applier.accepted = moment;
     this.csv = moment.csv;
     this.images = moment.images ?? this.images;
@@ -504,7 +506,7 @@ export class Store implements App {
   }
 
   async #import(name: string, text: string): Promise<void> {
-    const waiting = this.#waitingForFile;
+    const waiting = this.#waiting?.spec;
     const reply = await this.#ask('inspectCsv', { text, how: waiting?.data?.csv ?? {} });
     if (!reply) return;
     const { report, spec, issues } = reply;
@@ -513,7 +515,7 @@ export class Store implements App {
       this.notice = { kind: 'invalid', text: `${name} could not be read: it needs ${why}.`, issues };
       return;
     }
-    this.#waitingForFile = null;
+    this.#waiting = null;
     this.notice = null;
     const source = waiting?.data?.source;
     const opened = waiting && (source === 'csv' || source === 'series') ? waiting : spec;
@@ -526,8 +528,8 @@ export class Store implements App {
 
   /** From what the reader brought: as the link says that waits for it, else as suits it. */
   #learnFrom(source: string, suited: Spec, own: Partial<Moment>): void {
-    const waiting = this.#waitingForFile;
-    this.#waitingForFile = null;
+    const waiting = this.#waiting?.spec;
+    this.#waiting = null;
     this.notice = null;
     const spec = waiting?.data?.source === source ? waiting : suited;
     this.#change({ ...this.#here, ...own, spec }, '', true);
@@ -705,10 +707,18 @@ export class Store implements App {
     if (adopted && this.notice?.kind === 'preview') this.notice = { ...this.notice, text: keptText };
   }
 
+  get shared(): Spec {
+    const { spec } = this;
+    const waiting = this.#waiting;
+    if (!waiting || !sameSpec({ ...waiting.shown, view: {} }, { ...spec, view: {} })) return spec;
+    return { ...waiting.spec, view: { ...waiting.spec.view, ...spec.view } };
+  }
+
   #content(): LinkContent {
     const mode = this.#mode === 'mean' ? undefined : this.#mode;
-    const file = this.#file(this.#here);
-    return { spec: withValue(this.spec, '/view/mode', mode), ...(file && { file }) };
+    const { shared } = this;
+    const file = shared === this.spec ? this.#file(this.#here) : this.#waiting?.file;
+    return { spec: withValue(shared, '/view/mode', mode), ...(file && { file }) };
   }
 
   /** The reader's own file that is learned from: a link tells of it. */

@@ -183,6 +183,8 @@ export interface App {
   seek(epoch: number): void;
   /** Types a weight, or a bias at input -1, that was `before`: it lasts until the run begins again. */
   setWeight(at: Weight, value: number, before: number): void;
+  /** The spec that links and files hold: while one waits for its file, that and not what is shown instead. */
+  readonly shared: Spec;
   /** The whole state as a link. */
   link(options?: { fingerprint?: boolean; compact?: boolean }): Promise<string>;
   /** Back to the reader's own last work, from a preview. */
