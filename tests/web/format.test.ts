@@ -60,15 +60,20 @@ test('what people type is understood', () => {
     ['1.000,5', 1000.5],
     ['1,000.5', 1000.5],
     ['1,000,000', 1e6],
+    ['-1\u202f000,25', -1000.25],
+    ['1’000', 1000],
+    ['12,34,567.5', 1234567.5],
+    ['1000,', 1000],
     [' .5 ', 0.5],
     ['1e−8', 1e-8],
   ];
   for (const [text, value] of typed) expect(parseNumber(text)).toBeCloseTo(value, 12);
-  for (const text of ['', 'ten', '1e', '--1', '1 2 x', 'Infinity', '0x10'])
-    expect(parseNumber(text)).toBeNaN();
+  const none = ['', 'ten', '1e', '--1', '1 2 x', 'Infinity', '0x10'];
+  const ill = ['0.1.2', '5 5', '1,00,00', '1.000.5', '1,000,5', '0 000', '1,2.3', '10 00'];
+  for (const text of [...none, ...ill]) expect(parseNumber(text), text).toBeNaN();
 });
 
 test('what is written can be typed again', () => {
-  for (const value of [0.012, 1e-8, -0.5, 300, 0.000001])
+  for (const value of [0.012, 1e-8, -0.5, 300, 0.000001, 1000, 1.234, 1_234_567.5])
     expect(parseNumber(formatSetting(value))).toBe(value);
 });

@@ -72,20 +72,20 @@ export function formatSetting(value: number): string {
 
 export const withUnit = (text: string, unit: string): string => `${text}${kThinSpace}${unit}`;
 
+/** Marks between groups of three digits (in India all but the last have two), the same all along. */
+const grouped = /^[+-]?[1-9]\d{0,2}([\s'’_.,])(?:\d\d\d?\1)*\d{3}(?!\d|.*\1)/;
+
 /**
  * A number as people type it: "0,5", "−3", "1e-3", "12 %" (0.12), "1 000", "1.000,5". NaN when it is none.
- * The last of comma and point is the decimal one; one that stands twice groups digits.
+ * A comma or point alone before three digits is decimal where this page writes decimals so.
  */
 export function parseNumber(text: string): number {
-  let plain = text
-    .trim()
-    .replace(/\u2212/g, '-')
-    .replace(/[\s'’_]/g, '');
+  let plain = text.trim().replace(/\u2212/g, '-');
   const percent = plain.endsWith('%');
-  if (percent) plain = plain.slice(0, -1);
-  const decimal = plain.lastIndexOf(',') > plain.lastIndexOf('.') ? ',' : '.';
-  plain = plain.replaceAll(decimal === ',' ? '.' : ',', '');
-  plain = plain.split(decimal).length > 2 ? plain.replaceAll(decimal, '') : plain.replace(',', '.');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return Number.NaN;
-  return Number(plain) / (percent ? 100 : 1);
+  if (percent) plain = plain.slice(0, -1).trim();
+  const mark = grouped.exec(plain)?.[1];
+  const decimal = mark === fixed(0.5, 1)[1] && plain.match(/[.,]/g)?.length === 1;
+  if (mark && !decimal) plain = plain.replaceAll(mark, '');
+  if (!/^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i.test(plain)) return Number.NaN;
+  return Number(plain.replace(',', '.')) / (percent ? 100 : 1);
 }
