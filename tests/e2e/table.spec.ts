@@ -89,3 +89,27 @@ test('what is no table is said to be none, and the page goes on', async ({ hunch
   await expect(words).toContainText(/letter\.csv|table/);
   await hunch.trainPast(10);
 });
+
+test('a spec file opens and asks for its data; a note that is too short is named', async ({
+  hunch,
+  page,
+}) => {
+  await hunch.open();
+  await drop(hunch, 'co2-lstm.json', readFileSync('examples/own-data/co2-lstm.json', 'utf8'));
+  await expect(hunch.notice).toContainText('This spec wants a file of yours');
+  await expect(page).toHaveURL(/d=series/);
+  await page.reload();
+  await hunch.awake();
+  await expect(hunch.notice).toContainText('This work wants a file of yours');
+
+  await drop(hunch, 'package.json', '{"name": "x"}');
+  await expect(page.getByText('package.json is not a spec of Hunch')).toBeVisible();
+
+  await drop(hunch, 'note.txt', 'hello');
+  const card = page.getByRole('alert').filter({ hasText: 'note.txt cannot be learned from.' });
+  await expect(card).toContainText('It needs at least 4 lines that are not empty.');
+  await expect(card.getByRole('button')).toHaveText(['Dismiss']);
+  await card.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(card).toBeHidden();
+  await hunch.trainPast(5);
+});
