@@ -4,7 +4,7 @@ import { madeLabel, slidersOf, unitOf } from '../../../web/src/views/data/slider
 describe('what is counted', () => {
   it('is called what it is', () => {
     const units = ['moons', 'csv', 'digits', 'images', 'clips', 'tones', 'audio', 'grammar', 'waves'].map(
-      unitOf,
+      (source) => unitOf(source),
     );
     expect(units).toEqual([
       'points',
@@ -16,6 +16,11 @@ describe('what is counted', () => {
       'sounds',
       'texts',
       'windows',
+    ]);
+    expect([undefined, 1, 8].map((frames) => unitOf('images', frames))).toEqual([
+      'images',
+      'images',
+      'clips',
     ]);
     expect(['moons', 'tones', 'copy', 'regimes'].map(madeLabel)).toEqual([
       'Points',

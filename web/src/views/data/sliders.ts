@@ -10,10 +10,10 @@ export interface Slider {
   label?: string;
 }
 
-/** What a set's examples are called. */
-export function unitOf(source: string): string {
+/** What a set's examples are called; own images of more than a frame each are clips. */
+export function unitOf(source: string, frames = 1): string {
   if (isSoundSet(source)) return 'sounds';
-  if (source === 'clips') return source;
+  if (source === 'clips' || (source === 'images' && frames > 1)) return 'clips';
   if (isImageSet(source)) return 'images';
   if (isTextSet(source)) return 'texts';
   if (isSeriesSet(source)) return 'windows';
