@@ -3,9 +3,11 @@ import { mostOf, mostWords, tintCss } from '../../../web/src/views/sequences/tin
 import {
   areWords,
   givenCount,
+  leftOutWords,
   nextTokens,
   questionOf,
   readTokens,
+  readTyped,
   textOf,
   tokenOf,
 } from '../../../web/src/views/sequences/tokens';
@@ -100,5 +102,43 @@ describe('the colour of a token', () => {
           expect(contrast, `${theme} ${tint} ${t}`).toBeGreaterThan(4.5);
         }
     }
+  });
+});
+
+describe('a typed text', () => {
+  const about = (classes: string[], separator = -1) => ({ classes, separator });
+
+  it('is read without the characters that the model has no token for', () => {
+    expect(readTyped('abMb 7aM', about(letters))).toEqual({ read: 'abb a', left: ['M', '7'] });
+    expect(readTyped('ab a', about(letters))).toEqual({ read: 'ab a', left: [] });
+    expect(readTyped('a😀b', about(letters))).toEqual({ read: 'ab', left: ['😀'] });
+  });
+
+  it('has a separator that is known, of more than a character too', () => {
+    const dates = ['[padding]', '[end]', '1', '2', '|'];
+    expect(readTyped('1|2', about(dates, 4))).toEqual({ read: '1|2', left: [] });
+    const arrows = ['[padding]', '[end]', '->', 'cat', 'the'];
+    expect(readTyped('the cat->the dog', about(arrows, 2)).left).toEqual(['dog']);
+    expect(readTyped('ab->cb', about([...letters, '->'], 6))).toEqual({ read: 'ab->b', left: ['c'] });
+  });
+
+  it('of words is cut at blanks and signs', () => {
+    const few = words.filter((name) => name !== '[unknown]');
+    expect(readTyped(' the  cat, the dog!', about(few))).toEqual({
+      read: 'the cat, the',
+      left: ['dog', '!'],
+    });
+    expect(readTyped('[end] the', about(few)).left).toEqual(['[', 'end', ']']);
+    expect(readTyped('é'.repeat(33), about(few)).left).toEqual(['é'.repeat(32), 'é']);
+  });
+
+  it('is read whole where the model has a token for the unknown', () => {
+    expect(readTyped('the dog', about(words))).toEqual({ read: 'the dog', left: [] });
+  });
+
+  it('has what was left out told, as far as there is room', () => {
+    expect(leftOutWords([])).toBe('');
+    expect(leftOutWords(['M', '7', ' '])).toBe('It does not know M, 7, ␣: left out.');
+    expect(leftOutWords([...'ABCDEFG'])).toBe('It does not know A, B, C, D, E, F, …: left out.');
   });
 });

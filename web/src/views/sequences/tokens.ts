@@ -50,6 +50,67 @@ export function textOf(ids: Iterable<number>, names: readonly string[]): string 
   return text;
 }
 
+/** A typed text as the engine cuts it; see core/data/tokens.h. */
+export interface TypedText {
+  /** What is read of it. */
+  read: string;
+  /** Tokens that the vocabulary lacks, each once. */
+  left: string[];
+}
+
+const mostTokenBytes = 64;
+const sign = /[\n!-/:-@[-`{-~]/;
+
+/** What a model reads of a typed text, and what it leaves out where it has no token for the unknown. */
+export function readTyped(
+  text: string,
+  { classes, separator }: Pick<Description, 'classes' | 'separator'>,
+): TypedText {
+  if (classes.includes(unknown)) return { read: text, left: [] };
+  const words = areWords(classes.filter((_, id) => id !== separator));
+  const mark = classes[separator] ?? '';
+  const known: number[] = [];
+  const left = new Set<string>();
+  for (let at = 0; at < text.length;) {
+    if (words && /[ \t]/.test(text[at]!) && !parts(text, at, mark)) {
+      at++;
+      continue;
+    }
+    const token = parts(text, at, mark) ? mark : words ? wordAt(text, at, mark) : characterAt(text, at);
+    const id = classes.indexOf(token);
+    if (id < 0) left.add(token);
+    else known.push(id);
+    at += token.length;
+  }
+  const spelt = words ? textOf(known, classes) : known.map((id) => classes[id]).join('');
+  return { read: left.size > 0 ? spelt : text, left: [...left] };
+}
+
+const parts = (text: string, at: number, mark: string): boolean => mark !== '' && text.startsWith(mark, at);
+
+const characterAt = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at)!);
+
+/** A sign, or a run of anything but blanks and signs, cut where it is too long. */
+function wordAt(text: string, at: number, mark: string): string {
+  let end = at;
+  while (end < text.length && !/[ \t]/.test(text[end]!) && !sign.test(text[end]!)) {
+    if (end > at && parts(text, end, mark)) break;
+    end++;
+  }
+  if (end === at) return characterAt(text, at);
+  const word = text.slice(at, end);
+  return word.slice(0, new TextEncoder().encodeInto(word, new Uint8Array(mostTokenBytes)).read);
+}
+
+const mostNamed = 6;
+
+/** "It does not know M, 7: left out." Empty: it knows all. */
+export function leftOutWords(left: readonly string[]): string {
+  if (left.length === 0) return '';
+  const named = left.slice(0, mostNamed).map((name) => marks[name]?.[0] ?? name);
+  return `It does not know ${named.join(', ')}${left.length > mostNamed ? ', …' : ''}: left out.`;
+}
+
 /** How many of the tokens are given and never learned: those up to the separator, all before it came. */
 export function givenCount(ids: ArrayLike<number>, { separator }: Pick<Description, 'separator'>): number {
   if (separator < 0) return 0;
