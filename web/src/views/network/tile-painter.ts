@@ -37,13 +37,16 @@ export class TilePainter {
     };
   };
 
-  /** New pictures: (cells x cells) each, or (cells) along one axis. Those not given stay as they are. */
+  /**
+   * New pictures: (cells x cells) each, or (cells) along one axis. Those not given stay as they are, as do
+   * empty ones: a run over no axes, as of images, has no others until its own view is here.
+   */
   show(pictures: Map<string, Float32Array>, curve: boolean, palette: Palette): void {
     const fresh = palette !== this.palette || curve !== this.curve;
     if (curve !== this.curve) this.pictures.clear();
     this.palette = palette;
     this.curve = curve;
-    pictures.forEach((picture, key) => this.pictures.set(key, picture));
+    pictures.forEach((picture, key) => picture.length > 0 && this.pictures.set(key, picture));
     for (const place of this.places) if (fresh || pictures.has(place.key)) this.paint(place);
   }
 
