@@ -6,6 +6,7 @@ import {
   countOf,
   outputClasses,
   shapeText,
+  shortTitle,
   stagesOf,
   type Stage,
 } from '../../../web/src/views/images/stages';
@@ -41,6 +42,17 @@ describe('the columns of an image model', () => {
     expect(stages.map(({ shape }) => countOf(shape))).toEqual([1, 8, 8, 64, 9216, 32, 10]);
     expect(chainText(stages).replace(/\u2009/g, '')).toBe('28×28×1 → 8 → 64 → 32 → 10');
     expect(shapeText([14, 14, 8]).replace(/\s/g, '')).toBe('14×14×8');
+  });
+});
+
+describe('heads', () => {
+  it('of layers that learn are wide, and short enough for it', () => {
+    const up = stagesOf(
+      { ...description, stages: [{ type: 'conv-transpose2d', specIndex: 0, shape: [28, 28, 8] }] } as never,
+      () => 'Transposed convolution',
+    )[1]!;
+    expect(up.slim).toBe(false);
+    expect([shortTitle(up, false), shortTitle(up, true)]).toEqual(['Transposed', 'Up']);
   });
 });
 
@@ -81,6 +93,18 @@ describe('their places', () => {
     const grey = arrangeStages(644, 420, stages, []).places[0]!;
     const colours = stagesOf({ ...description, shape: [28, 28, 3] } as Description, (type) => type);
     expect(arrangeStages(644, 420, colours, []).places[0]).toMatchObject({ shown: 1, height: grey.height });
+  });
+  it('leave room for the names of classes, within reason', () => {
+    const ending = (names: string[], width = 1100): number =>
+      arrangeStages(width, 420, stages, [], names).ending;
+    expect(ending([])).toBeLessThan(ending(['3']));
+    expect(ending(['square'])).toBeGreaterThan(ending(['3']));
+    expect(ending(['x'.repeat(60)])).toBeLessThan(100);
+    expect(ending(['x'.repeat(60)], 358)).toBeLessThan(70);
+  });
+  it('leave room for the size under the image', () => {
+    const [image] = arrangeStages(300, 220, stages, []).places;
+    expect(image!.x + image!.width / 2).toBeGreaterThan(30);
   });
   it('of an opened column show all maps', () => {
     const at = stages.findIndex((stage: Stage) => stage.key === 'conv2d-2');

@@ -15,7 +15,7 @@ export interface Stage {
   slim: boolean;
 }
 
-const wide = new Set(['image', 'output', 'dense', 'dropconnect', 'conv2d']);
+const wide = new Set(['image', 'output', 'dense', 'dropconnect', 'conv2d', 'conv-transpose2d']);
 
 export const isMaps = (shape: readonly number[]): boolean => shape.length === 3;
 
@@ -79,7 +79,9 @@ const shortTitles: readonly [RegExp, string][] = [
 /** `tight`: there is little room for the others too. */
 export const shortTitle = ({ slim, type, title }: Stage, tight: boolean): string =>
   (slim && shortTitles.find(([holds]) => holds.test(type))?.[1]) ||
-  (tight ? title.replace('Transposed convolution', 'Up').replace('Convolution', 'Conv') : title);
+  (tight
+    ? title.replace('Transposed convolution', 'Up').replace('Convolution', 'Conv')
+    : title.replace('Transposed convolution', 'Transposed'));
 
 /** "28 × 28 × 1 → 8 → 16 → 10": the image, then what the layers that learn make of it. */
 export const chainText = (stages: readonly Stage[]): string =>
@@ -106,6 +108,8 @@ export interface Arrangement {
   width: number;
   /** Heads say less. */
   tight: boolean;
+  /** Room behind the output, for the names of its classes. */
+  ending: number;
   places: Place[];
 }
 
@@ -172,15 +176,26 @@ function placeOf(
   };
 }
 
-/** Widths that a head needs at least, between columns, and for the names of the classes. */
-const easy = { image: 62, slim: 36, learns: 92, output: 44, gap: 26, ending: 52 };
-const close = { image: 48, slim: 28, learns: 48, output: 34, gap: 17, ending: 26 };
+/** Widths that a head needs at least, between columns, and the most for the names of the classes. */
+const easy = { image: 62, slim: 36, learns: 92, output: 44, gap: 26, names: 96 };
+const close = { image: 48, slim: 28, learns: 48, output: 34, gap: 17, names: 68 };
+const closest = { ...close, names: 42 };
 
 const widthOf = (stage: Stage, place: { width: number }, sizes: typeof easy): number => {
-  const { slim, type } = stage;
+  const { slim, type, shape } = stage;
   const head = slim ? sizes.slim : type === 'image' || type === 'output' ? sizes[type] : sizes.learns;
-  return Math.max(place.width, head);
+  // Nothing stands before the image: its size under it would be cut.
+  return Math.max(place.width, head, type === 'image' ? 5.8 * shapeText(shape).length : 0);
 };
+
+/** Behind the output: a name with its bar, or where there is none, what its size reaches over its column. */
+function endingOf(names: readonly string[], { names: most }: typeof easy): number {
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  return longest === 0 ? 16 : Math.max(30, Math.min(most, nameGap + 2 + 6.6 * longest));
+}
+
+/** Between an output and its name. */
+export const nameGap = 6;
 
 /** Columns from left to right, each in the middle of the room under its head. */
 export function arrangeStages(
@@ -188,6 +203,7 @@ export function arrangeStages(
   height: number,
   stages: readonly Stage[],
   open: readonly string[],
+  names: readonly string[] = [],
 ): Arrangement {
   const phone = width < 520;
   const room = Math.max(60, height - headRoom - footRoom);
@@ -197,13 +213,21 @@ export function arrangeStages(
     stages.map((stage) => placeOf(stage, room, phone, open.includes(stage.key), scale));
   /** All that is not room between columns. */
   const filled = (sizes: readonly { width: number }[], least: typeof easy): number =>
-    stages.reduce((sum, stage, k) => sum + widthOf(stage, sizes[k]!, least), 2 * margin + least.ending);
+    stages.reduce(
+      (sum, stage, k) => sum + widthOf(stage, sizes[k]!, least),
+      2 * margin + endingOf(names, least),
+    );
 
-  // Smaller tiles first, then shorter heads; what still has no room is scrolled to.
+  // Smaller tiles first, then shorter heads, then names; what still has no room is scrolled to.
   const fits = (sizes: readonly { width: number }[], least: typeof easy): boolean =>
     filled(sizes, least) + least.gap * gaps <= width;
-  const tries = [easy, close].flatMap((least) => [1, 0.9, 0.8, 0.7, 0.6].map((scale) => ({ least, scale })));
-  const { least, scale } = tries.find((one) => fits(sizesAt(one.scale), one.least)) ?? tries.at(-1)!;
+  const tries = [easy, close, closest].flatMap((least) =>
+    [1, 0.9, 0.8, 0.7, 0.6].map((scale) => ({ least, scale })),
+  );
+  const { least, scale } = tries.find((one) => fits(sizesAt(one.scale), one.least)) ?? {
+    least: close,
+    scale: 0.6,
+  };
   const sizes = sizesAt(scale);
   const between = Math.max(least.gap, Math.min(110, (width - filled(sizes, least)) / gaps));
   let x = Math.max(margin, (width - filled(sizes, least) - between * gaps) / 2 + margin);
@@ -213,8 +237,9 @@ export function arrangeStages(
     x += own + between;
     return place;
   });
-  const full = x - between + margin + least.ending;
-  return { width: Math.max(width, full), tight: least === close, places };
+  const ending = endingOf(names, least);
+  const full = x - between + margin + ending;
+  return { width: Math.max(width, full), tight: least !== easy, ending, places };
 }
 
 /** The flow from one column to the next, as an area between their sides. */
