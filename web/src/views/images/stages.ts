@@ -229,15 +229,21 @@ export function arrangeStages(
     scale: 0.6,
   };
   const sizes = sizesAt(scale);
-  const between = Math.max(least.gap, Math.min(110, (width - filled(sizes, least)) / gaps));
-  let x = Math.max(margin, (width - filled(sizes, least) - between * gaps) / 2 + margin);
+  // What is over goes to names that were cut short, then between the columns.
+  const spare = Math.max(0, width - filled(sizes, least) - least.gap * gaps);
+  const ending = Math.max(
+    endingOf(names, least),
+    Math.min(endingOf(names, close), endingOf(names, least) + spare),
+  );
+  const taken = filled(sizes, least) - endingOf(names, least) + ending;
+  const between = Math.max(least.gap, Math.min(110, (width - taken) / gaps));
+  let x = Math.max(margin, (width - taken - between * gaps) / 2 + margin);
   const places = sizes.map((size, k): Place => {
     const own = widthOf(stages[k]!, size, least);
     const place = { ...size, x: x + (own - size.width) / 2, top: headRoom + (room - size.height) / 2 };
     x += own + between;
     return place;
   });
-  const ending = endingOf(names, least);
   const full = x - between + margin + ending;
   return { width: Math.max(width, full), tight: least !== easy, ending, places };
 }
