@@ -138,7 +138,7 @@ describe('a typed text', () => {
 
   it('has what was left out told, as far as there is room', () => {
     expect(leftOutWords([])).toBe('');
-    expect(leftOutWords(['M', '7', ' '])).toBe('It does not know M, 7, ␣: left out.');
+    expect(leftOutWords(['M', ',', ' '])).toBe('It does not know M, “,”, “␣”: left out.');
     expect(leftOutWords([...'ABCDEFG'])).toBe('It does not know A, B, C, D, E, F, …: left out.');
   });
 });

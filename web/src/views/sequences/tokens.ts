@@ -104,10 +104,12 @@ function wordAt(text: string, at: number, mark: string): string {
 
 const mostNamed = 6;
 
-/** "It does not know M, 7: left out." Empty: it knows all. */
+/** "It does not know M, 7, “;”: left out." Empty: it knows all. */
 export function leftOutWords(left: readonly string[]): string {
   if (left.length === 0) return '';
-  const named = left.slice(0, mostNamed).map((name) => marks[name]?.[0] ?? name);
+  const named = left
+    .slice(0, mostNamed)
+    .map((name) => (/[\p{L}\p{N}]/u.test(name) ? name : `“${marks[name]?.[0] ?? name}”`));
   return `It does not know ${named.join(', ')}${left.length > mostNamed ? ', …' : ''}: left out.`;
 }
 
