@@ -33,6 +33,9 @@ function(hunch_wasm_modules)
     set_target_properties(hunch-${variant}-node PROPERTIES OUTPUT_NAME hunch-${variant})
     hunch_wasm_program(hunch-${variant}-whole ${variant} whole worker)
     set_target_properties(hunch-${variant}-whole PROPERTIES OUTPUT_NAME hunch-${variant})
+    # What a first visit does not run stays apart, to be left out of its part, also where it is called
+    # from one place only; the parts are made quick when they are split.
+    target_link_options(hunch-${variant}-whole PRIVATE -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=1)
     hunch_wasm_split(${variant})
   endforeach()
   # hunch-module.d.ts, alike for all variants; Emscripten asks TypeScript's tsc to write it.
