@@ -174,7 +174,7 @@ test('layers of every kind are added, set and removed; what cannot be is said an
   const shape = await hunch.shape();
   await add('Flatten', 'Convolution');
   await expect(page.getByRole('alert')).toContainText('do not fit together');
-  await expect(page.getByRole('alert')).toContainText('Convolution gets 288 numbers, but needs maps');
+  await expect(page.getByRole('alert')).toContainText('Convolution gets 576 numbers, but needs maps');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await hunch.shape()).toBe(shape);
 

@@ -179,19 +179,22 @@ function placeOf(
 /** Widths that a head needs at least, between columns, and the most for the names of the classes. */
 const easy = { image: 62, slim: 36, learns: 92, output: 44, gap: 26, names: 96 };
 const close = { image: 48, slim: 28, learns: 48, output: 34, gap: 17, names: 68 };
-const closest = { ...close, names: 42 };
+const closest = { ...close, gap: 16, names: 42 };
 
 const widthOf = (stage: Stage, place: { width: number }, sizes: typeof easy): number => {
-  const { slim, type, shape } = stage;
+  const { slim, type } = stage;
   const head = slim ? sizes.slim : type === 'image' || type === 'output' ? sizes[type] : sizes.learns;
-  // Nothing stands before the image: its size under it would be cut.
-  return Math.max(place.width, head, type === 'image' ? 5.8 * shapeText(shape).length : 0);
+  return Math.max(place.width, head);
 };
+
+/** Nothing stands before the image: what its size under it reaches over its column would be cut. */
+const leadOf = (image: Stage, place: { width: number }, sizes: typeof easy): number =>
+  Math.max(0, 5.8 * shapeText(image.shape).length - widthOf(image, place, sizes)) / 2;
 
 /** Behind the output: a name with its bar, or where there is none, what its size reaches over its column. */
 function endingOf(names: readonly string[], { names: most }: typeof easy): number {
   const longest = Math.max(0, ...names.map((name) => name.length));
-  return longest === 0 ? 16 : Math.max(30, Math.min(most, nameGap + 2 + 6.6 * longest));
+  return longest === 0 ? 16 : Math.max(26, Math.min(most, nameGap + 2 + 6.6 * longest));
 }
 
 /** Between an output and its name. */
@@ -215,10 +218,10 @@ export function arrangeStages(
   const filled = (sizes: readonly { width: number }[], least: typeof easy): number =>
     stages.reduce(
       (sum, stage, k) => sum + widthOf(stage, sizes[k]!, least),
-      2 * margin + endingOf(names, least),
+      2 * margin + leadOf(stages[0]!, sizes[0]!, least) + endingOf(names, least),
     );
 
-  // Smaller tiles first, then shorter heads, then names; what still has no room is scrolled to.
+  // Smaller tiles first, then shorter heads, then names and gaps; what still has no room is scrolled to.
   const fits = (sizes: readonly { width: number }[], least: typeof easy): boolean =>
     filled(sizes, least) + least.gap * gaps <= width;
   const tries = [easy, close, closest].flatMap((least) =>
@@ -237,7 +240,7 @@ export function arrangeStages(
   );
   const taken = filled(sizes, least) - endingOf(names, least) + ending;
   const between = Math.max(least.gap, Math.min(110, (width - taken) / gaps));
-  let x = Math.max(margin, (width - taken - between * gaps) / 2 + margin);
+  let x = leadOf(stages[0]!, sizes[0]!, least) + margin + Math.max(0, (width - taken - between * gaps) / 2);
   const places = sizes.map((size, k): Place => {
     const own = widthOf(stages[k]!, size, least);
     const place = { ...size, x: x + (own - size.width) / 2, top: headRoom + (room - size.height) / 2 };
