@@ -122,15 +122,22 @@ const Shape& Network::shape_of(int step) const {
   return step < 0 ? input_ : steps_[static_cast<std::size_t>(step)].output;
 }
 
+namespace {
+
 // Of one example: larger than any memory's worth of a batch, smaller than what 32 bits count.
 constexpr int kMostNumbers = 1 << 28;
 
-void Network::check_size(const std::string& name, const Shape& output) {
-  double size = 1;
-  for (int axis = 0; axis < output.rank(); ++axis) size *= output[axis];
-  if (size <= kMostNumbers) return;
+[[noreturn]] void refuse_size(const std::string& name, const Shape& output) {
   throw Error("[" + name + "] output " + output.text() + ": needs at most " +
               std::to_string(kMostNumbers) + " numbers");
+}
+
+}  // namespace
+
+void Network::check_size(const ops::AnyOp& op, const Shape& output) {
+  double size = 1;
+  for (int axis = 0; axis < output.rank(); ++axis) size *= output[axis];
+  if (size > kMostNumbers) refuse_size(op.name(), output);
 }
 
 int Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
@@ -138,7 +145,7 @@ int Network::add_step(std::unique_ptr<ops::Op> op, int layer) {
   step.from = {last_};
   step.input = shape_of(last_);
   step.output = op->infer_shape(step.input);
-  check_size(op->name(), step.output);
+  check_size(*op, step.output);
   step.parameter_offset = parameter_count_;
   step.layer = layer;
   step.part = part_of(last_);

@@ -139,7 +139,7 @@ class Network {
   void add_output();
   void add_image_output();  // image_output.cpp
   /// Throws Error where an op gives more than 2^28 numbers of one example.
-  static void check_size(const std::string& name, const Shape& output);
+  static void check_size(const ops::AnyOp& op, const Shape& output);
   /// Each returns the step's number, which is what the next one reads: `last_`.
   int add_step(std::unique_ptr<ops::Op> op, int layer);
   int add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, int layer = 0);

@@ -45,7 +45,7 @@ int Network::add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, in
   Step step;
   step.input = shapes.front();
   step.output = join->infer_shape(shapes);
-  check_size(join->name(), step.output);
+  check_size(*join, step.output);
   step.part = part_of(from.front());
   step.from = std::move(from);
   step.layer = layer;

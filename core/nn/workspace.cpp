@@ -34,15 +34,11 @@ struct Plan {
   std::uint64_t bytes = 0;  // also of what is more than there can be
 };
 
-/// of(rows), which counts in std::size_t, where that is sure not to overflow; else what it comes
-/// to.
-template <class Of>
-std::uint64_t counted(int rows, Of of) {
-  constexpr std::uint64_t kSure = std::uint64_t{1} << 30;
-  const std::uint64_t one = of(1), two = of(2);
-  const std::uint64_t about =
-      one + static_cast<std::uint64_t>(rows - 1) * (std::max(one, two) - one);
-  return about > kSure ? about : of(rows);
+/// What takes `one` for a row and `two` for two takes for so many; beyond 2^30 the ops themselves,
+/// which count in std::size_t, may not be asked.
+constexpr std::uint64_t kSure = std::uint64_t{1} << 30;
+std::uint64_t reckoned(int rows, std::uint64_t one, std::uint64_t two) {
+  return one + static_cast<std::uint64_t>(rows - 1) * (std::max(one, two) - one);
 }
 
 /// Offsets of values that share slots, for `rows` examples.
@@ -71,11 +67,14 @@ Plan make_plan(const Network& network, const kernels::Kernels& kernels, int rows
     if (use != Workspace::Use::kLean) {
       plan.outputs.push_back(layout.take_floats(count * step.output.size()));
     }
-    const std::uint64_t saved = counted(rows, [&](int n) { return step.any().saved_bytes(n); });
+    const ops::AnyOp& op = step.any();
+    std::uint64_t saved = reckoned(rows, op.saved_bytes(1), op.saved_bytes(2));
+    if (saved <= kSure) saved = op.saved_bytes(rows);
     plan.saved.push_back(saved > 0 ? layout.take(saved) : kNone);
-    plan.scratch_floats =
-        std::max(plan.scratch_floats,
-                 counted(rows, [&](int n) { return step.any().scratch_floats(n, kernels); }));
+    std::uint64_t scratch =
+        reckoned(rows, op.scratch_floats(1, kernels), op.scratch_floats(2, kernels));
+    if (scratch <= kSure) scratch = op.scratch_floats(rows, kernels);
+    plan.scratch_floats = std::max(plan.scratch_floats, scratch);
   }
   if (network.parted()) plan.parts = layout.take(2 * count * sizeof(int));
   if (use == Workspace::Use::kLean) plan.outputs = lay_out(plan_outputs(network), count, layout);
