@@ -4,8 +4,8 @@
  */
 import type { LayerSpec, Spec } from './config/spec-types';
 import { firstSight } from './first-sight';
-import { cnnSamples, cnnTraining, smallCnn } from './views/data/image-models';
-import { pairModel, seriesModel } from './views/data/sequence-models';
+import { cnnSamples, cnnTraining, smallCnn } from './spec/image-models';
+import { pairModel, seriesModel } from './spec/sequence-models';
 
 export interface Example {
   id: string;

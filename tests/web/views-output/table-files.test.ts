@@ -12,7 +12,8 @@ import {
 import type { CsvColumn } from '../../../web/src/worker/protocol';
 import { looksLikeTable } from '../../../web/src/views/data/looks-like-table';
 import { decode, readTable } from '../../../web/src/views/data/read-file';
-import { classSets, sketch, valueSets } from '../../../web/src/views/data/sketch';
+import { classSets, valueSets } from '../../../web/src/spec/point-sets';
+import { sketch } from '../../../web/src/views/data/sketch';
 import { specIn } from '../../../web/src/views/data/spec-file';
 import { takeFile } from '../../../web/src/views/data/take';
 import { slidersOf } from '../../../web/src/views/data/sliders';

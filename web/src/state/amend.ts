@@ -1,7 +1,7 @@
 /** What is opened in place of a spec that the engine refuses; fetched with the first such spec. */
 import { equal, valueAt, withValue } from '../config/pointer';
 import type { LayerSpec, Spec } from '../config/spec-types';
-import { withSource } from '../views/data/switch-set';
+import { withSource } from '../spec/switch-set';
 import type { Issue } from '../worker/protocol';
 
 /** The same without what is said to be wrong with it. Null: there is nothing that could be left out. */

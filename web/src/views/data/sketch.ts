@@ -2,6 +2,7 @@
  * What each made set looks like, for its thumbnail only: a few seeded points of the same shape. The
  * numbers a network learns from come from the core.
  */
+import { curves } from '../../spec/point-sets';
 
 /** [x, y, class], x and y in -1..1. */
 export type Mark = [x: number, y: number, k: number];
@@ -125,29 +126,3 @@ export function sketch(source: string): Mark[] {
   const count = curves.has(source) ? 44 : 96;
   return Array.from({ length: count }, (_, i) => shape({ even, bell }, i));
 }
-
-/** Sets of one input: the thumbnail's height is the target. */
-export const curves: ReadonlySet<string> = new Set(['sine', 'x-sin-x', 'step', 'heteroscedastic', 'gap']);
-
-/** Sets of two inputs whose target is a value. */
-export const fields: ReadonlySet<string> = new Set(['regress-plane', 'regress-gaussian']);
-
-export const classSets = [
-  'circle',
-  'xor',
-  'blobs',
-  'moons',
-  'spiral',
-  'checkerboard',
-  'plane',
-  'multi-gaussian',
-] as const;
-export const valueSets = [
-  'sine',
-  'x-sin-x',
-  'step',
-  'heteroscedastic',
-  'gap',
-  'regress-plane',
-  'regress-gaussian',
-] as const;

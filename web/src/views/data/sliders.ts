@@ -1,7 +1,7 @@
 /** Which sliders matter to a data set, in their order. */
-import { isImageSet, isSoundSet } from './image-sets';
+import { isImageSet, isSoundSet } from '../../spec/image-sets';
 import { ownNames } from './own-sets';
-import { isSeriesSet, isTextSet } from './sequence-sets';
+import { isSeriesSet, isTextSet } from '../../spec/sequence-sets';
 
 export interface Slider {
   pointer: string;

@@ -4,7 +4,7 @@
  */
 import type { Feature, LayerSpec, Spec } from '../../config/spec-types';
 import type { Description, LayerInfo } from '../../worker/protocol';
-import { isDense } from './model-edit';
+import { isDense } from '../../spec/model-edit';
 
 export interface Tile {
   key: string;

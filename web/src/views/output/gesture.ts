@@ -2,7 +2,7 @@
  * One stroke of a brush on the picture. It is shown at once (`added`, `gone`) and becomes one change of
  * the spec when the pointer is lifted.
  */
-import { addPoint, movePoint, removePoints, type Drawn, type Edits } from './edit';
+import { addPoint, movePoint, removePoints, type Drawn, type Edits } from '../../spec/point-edit';
 import { nearest, toPixelX, toPixelY, toRawX, toRawY, type Plane } from './plane';
 
 /** Pixels between two points of one stroke. */

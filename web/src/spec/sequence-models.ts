@@ -1,5 +1,5 @@
 /** The small networks that sets of texts and series begin with. */
-import type { LayerSpec, SeriesSpec, TrainingSpec } from '../../config/spec-types';
+import type { LayerSpec, SeriesSpec, TrainingSpec } from '../config/spec-types';
 
 export const textModel: LayerSpec[] = [
   { type: 'embedding', units: 32 },

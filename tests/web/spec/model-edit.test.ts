@@ -11,7 +11,7 @@ import {
   setDropout,
   setInit,
   setUnits,
-} from '../../../web/src/views/network/model-edit';
+} from '../../../web/src/spec/model-edit';
 
 const two: LayerSpec[] = [
   { type: 'dense', units: 8, activation: 'tanh' },

@@ -2,7 +2,7 @@
  * Edits of the list of layers, as pure functions: each gives a new list. A dropout belongs to the
  * dense layer before it; the pair is added, moved and removed together.
  */
-import type { LayerSpec } from '../../config/spec-types';
+import type { LayerSpec } from '../config/spec-types';
 
 export type DenseSpec = Extract<LayerSpec, { type: 'dense' | 'dropconnect' }>;
 type DropoutSpec = Extract<LayerSpec, { type: 'dropout' | 'gaussian-dropout' | 'alpha-dropout' }>;

@@ -1,5 +1,5 @@
 /** The small network that sets of images begin with. */
-import type { LayerSpec } from '../../config/spec-types';
+import type { LayerSpec } from '../config/spec-types';
 
 export const smallCnn: LayerSpec[] = [
   { type: 'conv2d', padding: 'same', activation: 'relu' },

@@ -4,7 +4,7 @@
  * place: every function gives a new `Edits`.
  */
 
-import type { DataSpec } from '../../config/spec-types';
+import type { DataSpec } from '../config/spec-types';
 
 /** [x, y, label]: as in spec.data.points; label is a class, a target, or unused in one dimension. */
 export type Drawn = [number, number, number];

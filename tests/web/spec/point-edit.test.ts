@@ -8,7 +8,7 @@ import {
   removePoints,
   withEdits,
   type Edits,
-} from '../../../web/src/views/output/edit';
+} from '../../../web/src/spec/point-edit';
 import { Gesture } from '../../../web/src/views/output/gesture';
 import { nearest, toPixelX, toPixelY, toRawX, toRawY, type Plane } from '../../../web/src/views/output/plane';
 

@@ -1,12 +1,12 @@
 /** Choosing another data set: what suits only the old one is let go in the same change. */
-import type { DataSpec, Feature, LayerSpec, Spec, TrainingSpec } from '../../config/spec-types';
-import { isDense, isDropout } from '../network/model-edit';
-import { withEdits } from '../output/edit';
+import type { DataSpec, Feature, LayerSpec, Spec, TrainingSpec } from '../config/spec-types';
+import { isDense, isDropout } from './model-edit';
+import { withEdits } from './point-edit';
 import { cnnSamples, cnnTraining, smallCnn } from './image-models';
 import { isImageSet } from './image-sets';
 import { pairModel, seriesModel, seriesOf, seriesTraining, textModel, textTraining } from './sequence-models';
 import { isSeriesSet, isTextSet } from './sequence-sets';
-import { classSets, curves } from './sketch';
+import { classSets, curves } from './point-sets';
 
 /** The features that one input has, and what a second one has like them. */
 const twins: Partial<Record<Feature, Feature>> = { x: 'y', x2: 'y2', sinx: 'siny', cosx: 'cosy' };

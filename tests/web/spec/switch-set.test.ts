@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Spec } from '../../../web/src/config/spec-types';
-import { withSource } from '../../../web/src/views/data/switch-set';
+import { withSource } from '../../../web/src/spec/switch-set';
 
 const spiral: Spec = {
   data: {
