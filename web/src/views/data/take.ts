@@ -1,6 +1,6 @@
 /** What came from the reader, told apart by names and contents, read, and handed to the store. */
 import type { App } from '../../state/app';
-import type { PathFile } from '../images/read-images';
+import { looksLikeImages, readImages, type PathFile } from '../images/read-images';
 import { isLongText, looksLikeProse, looksLikeTable } from './looks-like-table';
 import { isSpecFile, specIn } from './spec-file';
 
@@ -19,7 +19,6 @@ export async function takeFiles(app: App, files: readonly PathFile[], told: Told
     app.importImages(read.name, read.files);
     return '';
   }
-  const { looksLikeImages, readImages } = await import('../images/read-images');
   if (looksLikeImages(paths)) {
     const read = await readImages(files, (done, all) => told(`image ${done} of ${all}`));
     if ('error' in read) return read.error;
