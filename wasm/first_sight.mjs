@@ -34,7 +34,8 @@ const { properties: groups } = JSON.parse(engine.schema());
 const all = {
   training: defaults(groups.training),
   uncertainty: { samples: 50 },
-  view: { title: 'A visit', autoplay: true },
+  // Longer than what a string holds without memory of its own.
+  view: { title: 'A first visit to this page', autoplay: true },
   seed: 1,
 };
 
