@@ -172,7 +172,7 @@ class RecipeReader {
       fail("/images", "rows, columns and channels, each from 1 to " + std::to_string(kMaxSide));
     }
     data.feature_scaling = {{within(root, "pixelMean", 0, 255)},
-                            {within(root, "pixelDeviation", 1e-3, 255)}};
+                            {within(root, "pixelDeviation", 1e-6, 255)}};
     if (!has(root, "itself")) return;
     const JsonNode* node = member(root, "itself", "", JsonNode::Kind::kObject);
     if (node == nullptr) return;

@@ -24,11 +24,11 @@ Issues check_model(const spec::ValidSpec& spec, const data::Dataset& dataset,
     const auto rows = static_cast<int>(
         std::min<std::size_t>(static_cast<std::size_t>(spec->training.batch), dataset.count()));
     const nn::Head& head = network.head();
-    const std::uint64_t answers = std::uint64_t{4} * static_cast<std::uint64_t>(rows) *
-                                  static_cast<std::uint64_t>(head.width());
+    const std::uint64_t answers =
+        static_cast<std::uint64_t>(rows) * static_cast<std::uint64_t>(head.answers);
     const std::uint64_t bytes =
         nn::Workspace::bytes_needed(network, kernels, rows, nn::Workspace::Use::kTraining) +
-        answers;
+        sizeof(float) * answers * ops::Loss::scratch_floats(1, head.outputs);
     if (bytes > spec::kMaxWorkBytes) {
       return {{"/training/batch", std::to_string(spec->training.batch),
                "a batch whose activations take at most " +

@@ -187,10 +187,12 @@ void settle_layer(LayerSpec& layer, const std::string& pointer, Issues& issues) 
     issues.push_back({pointer + "/shape", "[]", "one to three sizes, such as [7,7,8]"});
     layer.type = LayerType::kFlatten;
   }
-  const bool plane = layer.type == LayerType::kConv2d || layer.type == LayerType::kConvTranspose2d;
+  const bool plane = layer.type == LayerType::kConv2d ||
+                     layer.type == LayerType::kConvTranspose2d ||
+                     layer.type == LayerType::kMaxPool2d || layer.type == LayerType::kAveragePool2d;
   if (plane && layer.padding == Padding::kCausal) {
     issues.push_back({pointer + "/padding", quoted(to_word(layer.padding)),
-                      "valid or same: causal is for convolutions over time"});
+                      "valid or same: causal is for layers over time"});
     layer.padding = Padding::kSame;
   }
 }

@@ -65,8 +65,11 @@ TEST_CASE("layers: fields that contradict one another are told") {
   };
   REQUIRE(images(R"({"type":"reshape"})").size() == 1);
   CHECK(images(R"({"type":"reshape"})")[0].pointer == "/model/0/shape");
-  const Issues causal = images(R"({"type":"conv2d","padding":"causal"})");
-  REQUIRE(causal.size() == 1);
-  CHECK(causal[0].pointer == "/model/0/padding");
-  CHECK(causal[0].value == "\"causal\"");
+  for (const std::string type : {"conv2d", "conv-transpose2d", "max-pool2d", "average-pool2d"}) {
+    CAPTURE(type);
+    const Issues causal = images(R"({"type":")" + type + R"(","padding":"causal"})");
+    REQUIRE(causal.size() == 1);
+    CHECK(causal[0].pointer == "/model/0/padding");
+    CHECK(causal[0].value == "\"causal\"");
+  }
 }
