@@ -73,6 +73,7 @@ std::string extra(const Field& field) {
     out += ",\"step\":" + json_number(field.step) + ",\"scale\":\"" +
            (field.scale == Scale::kLog ? "log" : "linear") + "\"";
   if (!field.labels.empty()) out += ",\"enumLabels\":" + text_list(field.labels);
+  if (!field.zero.empty()) out += ",\"zero\":" + json_quote(field.zero);
   if (!field.applies.pointer.empty())
     out += ",\"applies\":{\"pointer\":" + json_quote(field.applies.pointer) +
            ",\"in\":" + text_list(field.applies.words) + "}";

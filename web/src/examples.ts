@@ -5,7 +5,7 @@
 import type { LayerSpec, Spec } from './config/spec-types';
 import { firstSight } from './first-sight';
 import { cnnSamples, cnnTraining, smallCnn } from './spec/image-models';
-import { pairModel, seriesModel } from './spec/sequence-models';
+import { attendingModel, pairModel, seriesModel } from './spec/sequence-models';
 
 export interface Example {
   id: string;
@@ -126,13 +126,7 @@ export const examples: readonly Example[] = [
   }),
   example('sums', 'Sums, digit by digit', 'See where attention looks while it adds', {
     data: { source: 'addition', samples: 4000, digits: 2, reversed: true },
-    model: [
-      { type: 'embedding', units: 32 },
-      { type: 'learned-position' },
-      { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
-      { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
-      { type: 'layer-norm' },
-    ],
+    model: attendingModel,
     training: { rate: 0.005, ...sequenceTraining, batch: 64, epochs: 25 },
     uncertainty: { samples: 50 },
   }),

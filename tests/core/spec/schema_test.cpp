@@ -47,6 +47,10 @@ TEST_CASE("the schema describes every field with its limits and what a control n
           (name.find("-pool") != std::string::npos && name.find("global") == std::string::npos));
     CHECK(type["properties"].contains("truncation") ==
           (name == "lstm" || name == "gru" || name == "simple-rnn"));
+    if (type["properties"].contains("truncation"))
+      CHECK(type["properties"]["truncation"]["x-hunch"]["zero"] == "all");
+    if (type["properties"].contains("stride"))
+      CHECK(type["properties"]["stride"]["x-hunch"]["zero"] == "auto");
     CHECK(type["properties"].contains("inputs"));
   }
 }

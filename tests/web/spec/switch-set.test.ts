@@ -63,7 +63,8 @@ describe('another data set', () => {
   it('of dates gets an encoder and a decoder, which stay where lines have two parts alone', () => {
     const dates = withSource(spiral, 'spiral', 'dates', false);
     expect(dates.model?.map(({ type }) => type)).toContain('transformer-decoder');
-    expect(withSource(dates, 'dates', 'addition', false).model).toEqual(dates.model);
+    const named = { ...dates, model: dates.model!.map((layer) => ({ ...layer, name: layer.name ?? 'x' })) };
+    expect(withSource(named, 'dates', 'addition', false).model).toEqual(named.model);
     const grammar = withSource(dates, 'dates', 'grammar', false);
     expect(grammar.model?.some(({ type }) => type === 'source' || type === 'target')).toBe(false);
     const own: Spec = { ...dates, data: { ...dates.data, text: { separator: 'tab' } } };
@@ -83,11 +84,26 @@ describe('texts and series', () => {
     expect(text.data).toEqual({ source: 'grammar' });
     expect(text.training).toMatchObject({ l2: 0.1, batch: 64 });
     expect(text.training).not.toHaveProperty('loss');
-    // Between sets of a kind the network stays.
+    // Between sets of a kind a network that the reader changed stays.
     const small = { ...text, model: text.model!.slice(0, 2) };
     expect(withSource(small, 'grammar', 'brackets', false).model).toEqual(small.model);
     expect(withSource(text, 'grammar', 'moons', false)).not.toHaveProperty('model');
     expect(withSource(text, 'grammar', 'waves', false).model?.[0]).toMatchObject({ type: 'lstm' });
+  });
+
+  it('that have to be looked back on begin with attention and more lines, until the layers are changed', () => {
+    const grammar = withSource({ training: { rate: 0.1 } }, 'spiral', 'grammar', false);
+    const copy = withSource({ ...grammar, training: { rate: 0.1 } }, 'grammar', 'copy', false);
+    expect(copy.model?.map(({ type }) => type)).toContain('transformer-block');
+    expect([copy.data, copy.training]).toEqual([{ source: 'copy', samples: 4000 }, { rate: 0.1 }]);
+    expect(withSource(copy, 'copy', 'addition', false).model).toEqual(copy.model);
+    expect(withSource(copy, 'copy', 'brackets', false)).toEqual({
+      ...copy,
+      data: { source: 'brackets' },
+      model: grammar.model,
+    });
+    const changed = { ...grammar, model: grammar.model!.slice(0, 2) };
+    expect(withSource(changed, 'grammar', 'copy', false).model).toEqual(changed.model);
   });
 
   it('of a table have windows that it has room for', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerSpec } from '../../../web/src/config/spec-types';
-import { groupsOf, isAuto, withLayer, withoutLayer } from '../../../web/src/views/images/layer-edit';
+import { groupsOf, withLayer, withoutLayer } from '../../../web/src/views/images/layer-edit';
 
 const model: LayerSpec[] = [{ type: 'conv2d', filters: 4 }, { type: 'flatten' }];
 
@@ -44,13 +44,5 @@ describe('layers of any kind', () => {
     expect(added('conv1d')).toMatchObject({ padding: 'causal' });
     expect(added('gru')).toMatchObject({ returns: 'every-step' });
     expect(withLayer([], 0, 'gru')[0]).not.toHaveProperty('returns');
-  });
-});
-
-describe('a number of a layer', () => {
-  it('is left to the engine at 0 where its help says so', () => {
-    const stride = { help: 'Pixels from one window to the next; 0: every pixel for a convolution' };
-    expect([0, 1, undefined].map((value) => isAuto(stride, value))).toEqual([true, false, false]);
-    expect(isAuto({ help: 'From 10: many' }, 0)).toBe(false);
   });
 });

@@ -1,10 +1,18 @@
 /** The small networks that sets of texts and series begin with. */
-import type { LayerSpec, SeriesSpec, TrainingSpec } from '../config/spec-types';
+import type { DataSpec, LayerSpec, SeriesSpec, TrainingSpec } from '../config/spec-types';
 
-export const textModel: LayerSpec[] = [
+const textModel: LayerSpec[] = [
   { type: 'embedding', units: 32 },
   { type: 'gru', units: 64, returns: 'every-step' },
   { type: 'dropout', rate: 0.1 },
+];
+/** Attention finds again what a recurrent state has to carry over all that lies between. */
+export const attendingModel: LayerSpec[] = [
+  { type: 'embedding', units: 32 },
+  { type: 'learned-position' },
+  { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
+  { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
+  { type: 'layer-norm' },
 ];
 /** An encoder of what is given and a decoder of what is asked for. */
 export const pairModel: LayerSpec[] = [
@@ -29,6 +37,13 @@ export const seriesModel: LayerSpec[] = [
   { type: 'lstm', units: 24 },
   { type: 'dropout', rate: 0.1 },
 ];
+
+/** The layers that a set of texts begins with, and how many lines they want; else the set's own number. */
+export function textStart({ source, text }: DataSpec): { model: LayerSpec[]; samples?: number } {
+  if (source === 'copy' || source === 'addition') return { model: attendingModel, samples: 4000 };
+  if (source === 'dates') return { model: pairModel, samples: 4000 };
+  return { model: source === 'text' && text?.separator ? pairModel : textModel };
+}
 
 /** Window and horizon that a table of so many rows has room for, also in its validation part. */
 export const seriesOf = (rows: number): SeriesSpec => ({

@@ -1,10 +1,11 @@
 /** Choosing another data set: what suits only the old one is let go in the same change. */
+import { equal } from '../config/pointer';
 import type { DataSpec, Feature, LayerSpec, Spec, TrainingSpec } from '../config/spec-types';
 import { isDense, isDropout } from './model-edit';
 import { withEdits } from './point-edit';
 import { cnnSamples, cnnTraining, smallCnn } from './image-models';
 import { isImageSet } from './image-sets';
-import { pairModel, seriesModel, seriesOf, seriesTraining, textModel, textTraining } from './sequence-models';
+import { seriesModel, seriesOf, seriesTraining, textStart, textTraining } from './sequence-models';
 import { isSeriesSet, isTextSet } from './sequence-sets';
 import { classSets, curves } from './point-sets';
 
@@ -25,7 +26,8 @@ export function withSource(spec: Spec, from: string, to: string, keepWords: bool
   if (strip) next.data = without(data, 'frames');
   if (strip || kindOf(from) !== kindOf(to)) next = fittedTo[kindOf(to)](next);
   else if (training && isForClasses(from) !== isForClasses(to)) next.training = without(training, 'loss');
-  else if (next.model?.some(readsPart) && !isParted(data)) next = forText(next);
+  else if (kindOf(to) === 'text' && (isStart(spec) || (next.model?.some(readsPart) && !isParted(data))))
+    next = withTextStart(next);
   if (to === 'series' && rows > 0)
     next.data = { ...next.data, series: { ...seriesOf(rows), ...data.series } };
   if (kindOf(to) !== 'images') next.data = without(next.data ?? {}, 'goal');
@@ -63,24 +65,25 @@ const isParted = ({ source = '', text }: DataSpec): boolean =>
   source === 'text' ? !!text?.separator : /^(copy|addition|dates)$/.test(source);
 
 /** Texts and series are learned step by step; how many are made is the set's own. */
-const forSequences = (model: LayerSpec[], training: TrainingSpec): ((spec: Spec) => Spec) => {
-  return (spec) => ({
-    ...spec,
-    ...(spec.data && { data: without(without(spec.data, 'samples'), 'noise') }),
-    model,
-    training: { ...(spec.training && without(spec.training, 'loss')), ...training },
-  });
-};
+const forSequences = (spec: Spec, training: TrainingSpec): Spec => ({
+  ...spec,
+  ...(spec.data && { data: without(without(spec.data, 'samples'), 'noise') }),
+  training: { ...(spec.training && without(spec.training, 'loss')), ...training },
+});
 
-/** Dates are read by one network and written by another. */
-const forText = (spec: Spec): Spec =>
-  forSequences(spec.data?.source === 'dates' ? pairModel : textModel, textTraining)(spec);
+/** Nobody changed the layers that the set of texts began with. */
+const isStart = ({ data, model }: Spec): boolean => !!data && equal(model, textStart(data).model);
+
+const withTextStart = ({ data = {}, ...rest }: Spec): Spec => {
+  const { model, samples } = textStart(data);
+  return { ...rest, data: { ...without(data, 'samples'), ...(samples && { samples }) }, model };
+};
 
 const fittedTo: Record<Kind, (spec: Spec) => Spec> = {
   points: forPoints,
   images: forImages,
-  text: forText,
-  series: forSequences(seriesModel, seriesTraining),
+  text: (spec) => withTextStart(forSequences(spec, textTraining)),
+  series: (spec) => ({ ...forSequences(spec, seriesTraining), model: seriesModel }),
 };
 
 const isForClasses = (source: string): boolean => (classSets as readonly string[]).includes(source);

@@ -37,6 +37,8 @@ export interface Field {
   choices?: { value: string; label: string }[];
   /** The value is a list of such values. */
   list?: boolean;
+  /** How people read a 0 that stands for another value. */
+  zero?: string;
   /** When the field matters: the value of another field is one of these. Absent: always. */
   applies?: { pointer: string; in: string[] };
 }

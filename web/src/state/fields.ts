@@ -66,6 +66,7 @@ function fieldOf(schema: Tree, extra: Tree, pointer: string): Field {
     ...(extra['scale'] === 'log' ? { log: true } : {}),
     ...(words ? { choices: words.map((word, i) => ({ value: word, label: labels[i] ?? word })) } : {}),
     ...(items ? { list: true } : {}),
+    ...(typeof extra['zero'] === 'string' ? { zero: extra['zero'] } : {}),
     ...(isTree(extra['applies'])
       ? { applies: extra['applies'] as unknown as NonNullable<Field['applies']> }
       : {}),

@@ -1,11 +1,7 @@
 /** Edits of the list of layers of any kind, as pure functions: each gives a new list. */
 import type { LayerSpec } from '../../config/spec-types';
-import type { Field, LayerKind } from '../../state/app';
+import type { LayerKind } from '../../state/app';
 import { isJoin, joinedAt, passedOn, unplugged, wired } from './wiring';
-
-/** Whether 0 leaves a number to the engine, as the field's help says. */
-export const isAuto = ({ help }: Pick<Field, 'help'>, value: unknown): boolean =>
-  value === 0 && /\b0: /.test(help);
 
 /** How the menu groups what can be added, by the beginning or end of a type's name. */
 const groups: readonly { title: string; holds: RegExp }[] = [
