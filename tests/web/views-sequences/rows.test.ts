@@ -6,6 +6,7 @@ import {
   lookFrom,
   mapsOf,
   meanOf,
+  mostSeen,
   rowFor,
   rowsOf,
   stepWidth,
@@ -72,6 +73,7 @@ describe('layers over time', () => {
     expect([0, 3, 4, 9].map((token) => rowFor(cross, token))).toEqual([0, 0, 1, 1]);
     expect(weightAt(cross, 0, 1, 2)).toBe(0.75);
     expect([...lookFrom(cross, 1)]).toEqual([0, 0.25, 0.75]);
+    expect([mostSeen(cross, 3), mostSeen(cross, 4), mostSeen(own, 3)]).toEqual([0, 2, 3]);
   });
 
   it('fill the room, the chosen one most of it, a vector little', () => {

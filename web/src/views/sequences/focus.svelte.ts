@@ -10,6 +10,11 @@ export class Focus {
   get step(): number | null {
     return this.hovered ?? this.pinned;
   }
+
+  /** Chooses a step, or lets go of it. */
+  toggle(step: number): void {
+    this.pinned = this.pinned === step ? null : step;
+  }
 }
 
 const all = new WeakMap<App, Focus>();

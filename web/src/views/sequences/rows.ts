@@ -85,6 +85,14 @@ export function lookFrom({ heads, steps, seen, weights }: AttentionMap, from: nu
   return out;
 }
 
+/** The step of the text that all heads together look at most from a token. */
+export function mostSeen(map: AttentionMap, token: number): number {
+  const row = meanOf(map)
+    .subarray(rowFor(map, token) * map.seen)
+    .subarray(0, map.seen);
+  return map.firstSeen + row.indexOf(Math.max(...row));
+}
+
 /** All heads' weights together, (T, S), each row summing to 1. */
 export function meanOf({ heads, steps, seen, weights }: AttentionMap): Float32Array {
   const out = new Float32Array(steps * seen);
