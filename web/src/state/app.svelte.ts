@@ -38,7 +38,8 @@ import type {
   SequenceLook,
   Weight,
 } from './app';
-import { Applier, fileOf, type Moment, type Table } from './applier';
+import { Applier, fileOf, nothing, type Moment, type Table } from './applier';
+import type { Learner } from './bring';
 import { faultOf, Fields, isDefault } from './fields';
 import { FramePump, Wants } from './frames';
 import { Keeper } from './keeper';
@@ -59,8 +60,10 @@ type Refuse = (issues: Issue[]) => Promise<never>;
 /** What undo goes back to: a spec, or a weight that was typed over (`instead`). */
 type Step = Moment & { weight?: Weight & { value: number; instead: number } };
 
-/** Most visits begin without a link: what reads and writes them comes when it is needed. */
+/** Most visits begin without a link or a file: what reads them comes when it is needed. */
 const links = () => import('../config/link');
+
+const bringing = () => import('./bring');
 
 /** At full speed small networks are done within a second: begin at a pace that can be watched. The
  *  same as the core's default of /view/speed. */
@@ -69,7 +72,6 @@ const firstSpeed = 300;
 export class Store implements App {
   state: PageState = $state('loading');
   message = $state('Waking the engine');
-  spec: Spec = $state.raw({});
   description: Description | null = $state.raw(null);
   frame: Frame | null = $state.raw(null);
   history: readonly EpochMetrics[] = $state.raw([]);
@@ -82,10 +84,6 @@ export class Store implements App {
   saved = $state(false);
   fingerprint = $state('');
   reproduced = $state('');
-  csv: Table | null = $state.raw(null);
-  images: NamedImages | null = $state.raw(null);
-  clips: NamedClips | null = $state.raw(null);
-  text: NamedText | null = $state.raw(null);
   image: ImageAt = $state.raw({ example: 0 });
   sequence: SequenceLook = $state.raw({ example: 0 });
   probe: number[] | null = $state.raw(null);
@@ -96,6 +94,8 @@ export class Store implements App {
   readonly embedded: boolean;
   readonly wants = new Wants();
 
+  /** What the reader can change, and undo comes back to. */
+  #here: Moment = $state.raw(nothing);
   #mode: Mode = $state('mean');
   #speed = $state(firstSpeed);
   #fields: Fields = $state.raw(new Fields(null));
@@ -109,6 +109,18 @@ export class Store implements App {
   readonly #home: Spec;
   readonly #root: Surroundings['root'];
   readonly #applier: Applier;
+  readonly #learner: Learner = {
+    ask: (name, body) => this.#ask(name, body),
+    waiting: () => this.#waiting?.spec,
+    learn: (spec, own) => {
+      this.#waiting = null;
+      this.notice = null;
+      this.#change({ ...this.#here, ...own, spec }, '', true);
+    },
+    refuse: (text, issues = []) => {
+      this.notice = { kind: 'invalid', text, issues };
+    },
+  };
   /** With the fault that is shown: the nearest spec as a whole. */
   #nearest: Spec | null = null;
   /** The spec whose file is not here, and what is shown in its place. */
@@ -190,6 +202,22 @@ export class Store implements App {
   }
 
   // ---- what views read and set ----------------------------------------------------------------
+
+  get spec(): Spec {
+    return this.#here.spec;
+  }
+  get csv(): Table | null {
+    return this.#here.csv;
+  }
+  get images(): NamedImages | null {
+    return this.#here.images;
+  }
+  get clips(): NamedClips | null {
+    return this.#here.clips;
+  }
+  get text(): NamedText | null {
+    return this.#here.text;
+  }
 
   get mode(): Mode {
     return this.#mode;
@@ -278,23 +306,19 @@ export class Store implements App {
   }
 
   importCsv(name: string, text: string): void {
-    void this.#import(name, text);
+    void bringing().then(({ bringTable }) => bringTable(this.#learner, name, text));
   }
 
   importImages(name: string, files: ImageFiles): void {
-    void this.#importImages(name, files);
+    void bringing().then(({ bringImages }) => bringImages(this.#learner, name, files));
   }
 
   importClips(name: string, clips: OwnClips): void {
-    void this.#ask('clipSpec', { clips }).then((suited) => {
-      if (suited) this.#learnFrom('audio', suited.spec, { clips: { name, clips } });
-    });
+    void bringing().then(({ bringClips }) => bringClips(this.#learner, name, clips));
   }
 
   importText(name: string, text: string): void {
-    void this.#ask('textSpec', { text }).then((suited) => {
-      if (suited) this.#learnFrom('text', suited.spec, { text: { name, text } });
-    });
+    void bringing().then(({ bringText }) => bringText(this.#learner, name, text));
   }
 
   async look<N extends Look>(name: N, body: RequestOf<N>): Promise<ReplyOf<N> | null> {
@@ -469,11 +493,13 @@ export class Store implements App {
     // Who edits what stands in its place does not write over it.
     if (waiting) this.#keeper.lookAt(moment.spec);
     this.#applier.accepted = moment;
-    this.csv = moment.csv;
-    this.images = moment.images ?? this.images;
-    this.clips = moment.clips ?? this.clips;
-    this.text = moment.text ?? this.text;
-    this.spec = moment.spec;
+    const { images, clips, text } = this.#here;
+    this.#here = {
+      ...moment,
+      images: moment.images ?? images,
+      clips: moment.clips ?? clips,
+      text: moment.text ?? text,
+    };
     this.notice = words?.noticeOf(link, from, opened, this) ?? null;
     this.#undo.clear();
     this.#markUndo();
@@ -505,57 +531,7 @@ export class Store implements App {
     this.#showAs(spec);
   }
 
-  async #import(name: string, text: string): Promise<void> {
-    const waiting = this.#waiting?.spec;
-    const reply = await this.#ask('inspectCsv', { text, how: waiting?.data?.csv ?? {} });
-    if (!reply) return;
-    const { report, spec, issues } = reply;
-    if (!report || !spec) {
-      const why = issues[0]?.allowed ?? 'a table';
-      this.notice = { kind: 'invalid', text: `${name} could not be read: it needs ${why}.`, issues };
-      return;
-    }
-    this.#waiting = null;
-    this.notice = null;
-    const source = waiting?.data?.source;
-    const opened = waiting && (source === 'csv' || source === 'series') ? waiting : spec;
-    this.#change(
-      { ...this.#here, spec: opened, csv: { name, text, report, how: opened.data?.csv ?? {} } },
-      '',
-      true,
-    );
-  }
-
-  /** From what the reader brought: as the link says that waits for it, else as suits it. */
-  #learnFrom(source: string, suited: Spec, own: Partial<Moment>): void {
-    const waiting = this.#waiting?.spec;
-    this.#waiting = null;
-    this.notice = null;
-    const spec = waiting?.data?.source === source ? waiting : suited;
-    this.#change({ ...this.#here, ...own, spec }, '', true);
-  }
-
-  async #importImages(name: string, files: ImageFiles): Promise<void> {
-    const read =
-      'labels' in files && 'height' in files
-        ? { images: files, error: '' }
-        : await this.#ask('readIdx', files);
-    if (!read) return;
-    const { images, error } = read;
-    const suited = images && (await this.#ask('imageSpec', { images }));
-    if (!images || !suited) {
-      if (error) this.notice = { kind: 'invalid', text: `${name} could not be read: ${error}.`, issues: [] };
-      return;
-    }
-    this.#learnFrom('images', suited.spec, { images: { name, images } });
-  }
-
   // ---- applying -------------------------------------------------------------------------------
-
-  /** What undo comes back to. */
-  get #here(): Moment {
-    return { spec: this.spec, csv: this.csv, images: this.images, clips: this.clips, text: this.text };
-  }
 
   #isHere(moment: Moment): boolean {
     return (
@@ -605,11 +581,7 @@ export class Store implements App {
   #move(to: Moment, large: boolean, preview = false): void {
     this.fault = null;
     this.#nearest = null;
-    this.spec = to.spec;
-    this.csv = to.csv;
-    this.images = to.images;
-    this.clips = to.clips;
-    this.text = to.text;
+    this.#here = to;
     this.#markUndo();
     if (preview) this.#keeper.lookAt(to.spec);
     else this.#keep();
@@ -627,17 +599,12 @@ export class Store implements App {
     if (description) this.#taken(description, outcome === 'rebuilt');
     if (!last) return;
     const read = this.csv && !sameSpec(this.csv.how, reply.spec.data?.csv);
-    this.spec = reply.spec;
+    this.#here = { ...this.#here, spec: reply.spec };
     if (read) void this.#inspectAgain();
   }
 
   #takeBack(wanted: Moment, reply: ReplyOf<'apply'> | null): void {
-    const { accepted } = this.#applier;
-    this.spec = accepted.spec;
-    this.csv = accepted.csv;
-    this.images = accepted.images;
-    this.clips = accepted.clips;
-    this.text = accepted.text;
+    this.#here = this.#applier.accepted;
     this.#keep();
     this.#undo.forget((step) => !step.weight && this.#isHere(step));
     this.#markUndo();
@@ -656,7 +623,9 @@ export class Store implements App {
   async #inspectAgain(): Promise<void> {
     const { csv, spec } = this;
     const table = csv && (await readTable(this.#client, csv.name, csv.text, spec).catch(() => null));
-    if (table && this.csv === csv) this.csv = this.#applier.accepted.csv = table;
+    if (!table || this.csv !== csv) return;
+    this.#here = { ...this.#here, csv: table };
+    this.#applier.accepted = { ...this.#applier.accepted, csv: table };
   }
 
   #refuse(fault: FieldFault, nearest: Spec | null): void {

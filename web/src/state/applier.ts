@@ -18,6 +18,8 @@ export type Moment = {
   text: NamedText | null;
 };
 
+export const nothing: Moment = { spec: {}, csv: null, images: null, clips: null, text: null };
+
 /** The reader's file that a source is made of, as its text. */
 export function fileOf<T>(spec: Spec, { csv, text }: { csv?: T; text?: T }): T | undefined {
   const source = spec.data?.source;
@@ -37,7 +39,7 @@ export interface Verdict {
 
 export class Applier {
   /** What the engine has. */
-  accepted: Moment = { spec: {}, csv: null, images: null, clips: null, text: null };
+  accepted = nothing;
   private wanted: Moment | null = null;
   private busy = false;
 
