@@ -56,7 +56,7 @@ struct Field {
   std::size_t least = 0;                         ///< elements of a list
   std::span<const std::string_view> words = {};  ///< what a word or text may be; empty: anything
   std::span<const std::string_view> labels =
-      {};  ///< how people read those words, in the same order
+      {};                      ///< how people read those words, in the same order
   std::string_view zero = {};  ///< how people read a 0 that stands for another value; empty: as 0
   Condition applies = {};
 };

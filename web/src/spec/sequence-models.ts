@@ -1,17 +1,17 @@
-/** The small networks that sets of texts and series begin with. */
+/** The small networks that sets of texts and series begin with; as in every spec, defaults are left out. */
 import type { DataSpec, LayerSpec, SeriesSpec, TrainingSpec } from '../config/spec-types';
 
 const textModel: LayerSpec[] = [
   { type: 'embedding', units: 32 },
   { type: 'gru', units: 64, returns: 'every-step' },
-  { type: 'dropout', rate: 0.1 },
+  { type: 'dropout' },
 ];
 /** Attention finds again what a recurrent state has to carry over all that lies between. */
 export const attendingModel: LayerSpec[] = [
   { type: 'embedding', units: 32 },
   { type: 'learned-position' },
-  { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
-  { type: 'transformer-block', heads: 4, causal: true, rate: 0.05, activation: 'gelu' },
+  { type: 'transformer-block', causal: true, rate: 0.05, activation: 'gelu' },
+  { type: 'transformer-block', causal: true, rate: 0.05, activation: 'gelu' },
   { type: 'layer-norm' },
 ];
 /** An encoder of what is given and a decoder of what is asked for. */
@@ -19,12 +19,11 @@ export const pairModel: LayerSpec[] = [
   { type: 'embedding', units: 32, name: 'tokens' },
   { type: 'source' },
   { type: 'learned-position' },
-  { type: 'transformer-block', heads: 4, rate: 0.05, activation: 'gelu', name: 'encoder' },
+  { type: 'transformer-block', rate: 0.05, activation: 'gelu', name: 'encoder' },
   { type: 'target', inputs: ['tokens'] },
   { type: 'learned-position', name: 'positions' },
   {
     type: 'transformer-decoder',
-    heads: 4,
     rate: 0.05,
     activation: 'gelu',
     inputs: ['positions', 'encoder'],
@@ -33,9 +32,9 @@ export const pairModel: LayerSpec[] = [
 ];
 export const seriesModel: LayerSpec[] = [
   { type: 'lstm', units: 24, returns: 'every-step' },
-  { type: 'dropout', rate: 0.1 },
+  { type: 'dropout' },
   { type: 'lstm', units: 24 },
-  { type: 'dropout', rate: 0.1 },
+  { type: 'dropout' },
 ];
 
 /** The layers that a set of texts begins with, and how many lines they want; else the set's own number. */
