@@ -17,6 +17,7 @@ using session::WrittenToken;
 
 std::vector<int> ids_of(const std::vector<WrittenToken>& written) {
   std::vector<int> ids;
+  ids.reserve(written.size());
   for (const WrittenToken& token : written) ids.push_back(token.token);
   return ids;
 }

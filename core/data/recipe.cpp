@@ -220,7 +220,7 @@ class RecipeReader {
       fail("/mel/seconds", "above 0 to " + json_number(kMaxSeconds) + ", with a hop from 1");
     } else if (!(form.shape() == data.shape)) {
       fail("/mel/seconds", "the length and hop of its images, " + data.shape.text());
-    } else if (!(form.top > 0 && form.top <= kHighestRate / 2)) {
+    } else if (!(form.top > 0 && form.top <= kHighestRate / 2.0)) {
       fail("/mel/top", "above 0 to " + std::to_string(kHighestRate / 2));
     }
     data.mel = form;

@@ -58,9 +58,10 @@ void try_recurrent(Trial& t) {
 
 /// A window of 2 x 3 rows of 37 channels in a picture 5 wide, and the kernels that move matrices.
 void try_windows(Trial& t) {
-  constexpr int channels = 37, row = 5 * channels, rows = 2, cols = 3;
+  constexpr std::ptrdiff_t channels = 37, row = 5 * channels;
+  constexpr int rows = 2, cols = 3;
   constexpr std::size_t n = channels;
-  const auto x = numbers(3 * row, 15), w = numbers(rows * cols * channels, 16);
+  const auto x = numbers(3 * row, 15), w = numbers(channels * rows * cols, 16);
   const auto at = [](int i, int j, std::size_t c) {
     return static_cast<std::size_t>(i * row + j * channels) + c;
   };

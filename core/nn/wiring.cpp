@@ -41,6 +41,7 @@ void Network::add_joined(const spec::LayerSpec& layer, int spec_index, std::vect
 
 int Network::add_join(std::unique_ptr<ops::Join> join, std::vector<int> from, int layer) {
   std::vector<Shape> shapes;
+  shapes.reserve(from.size());
   for (const int step : from) shapes.push_back(shape_of(step));
   Step step;
   step.input = shapes.front();

@@ -48,7 +48,8 @@ Seen seen(const Axis& axis, const Steps& steps, int place) {
 void forward(const Context& context, const Geometry& g, int rows, const float* x,
              const float* weight, const float* bias, float* y) {
   const std::size_t n = size_of(g.channels);
-  const int row = g.x.size * g.channels, kernel_row = g.x.slide.kernel * g.channels;
+  const std::ptrdiff_t channels = g.channels, row = g.x.size * channels,
+                       kernel_row = g.x.slide.kernel * channels;
   for (int image = 0; image < rows; ++image, x += g.image_size()) {
     const int limit = g.columns(context, size_of(image));
     for (int yo = 0; yo < g.y.windows; ++yo) {
@@ -57,9 +58,9 @@ void forward(const Context& context, const Geometry& g, int rows, const float* x
         const Range across = g.x.taps(xo, limit);
         const bool none = down.empty() || across.empty();
         const Grid pixels{none ? x : x + g.pixel(g.y.at(yo, down.first), g.x.at(xo, across.first)),
-                          g.y.slide.dilation * row, g.x.slide.dilation * g.channels};
-        const Grid taps{weight + down.first * kernel_row + across.first * g.channels, kernel_row,
-                        g.channels};
+                          g.y.slide.dilation * row, g.x.slide.dilation * channels};
+        const Grid taps{weight + down.first * kernel_row + across.first * channels, kernel_row,
+                        channels};
         context.kernels->multiply_window(down.size(), across.size(), n, pixels, taps, bias, y);
       }
     }
@@ -69,7 +70,8 @@ void forward(const Context& context, const Geometry& g, int rows, const float* x
 void add_weight_gradient(const Context& context, const Geometry& g, int rows, const float* x,
                          const float* dy, float* dweight) {
   const std::size_t n = size_of(g.channels);
-  const int row = g.x.size * g.channels, window_row = g.x.windows * g.channels;
+  const std::ptrdiff_t channels = g.channels, row = g.x.size * channels,
+                       window_row = g.x.windows * channels;
   for (int image = 0; image < rows; ++image, x += g.image_size(), dy += g.windows() * n) {
     const int limit = g.columns(context, size_of(image));
     float* to = dweight;
@@ -81,9 +83,8 @@ void add_weight_gradient(const Context& context, const Geometry& g, int rows, co
         context.kernels->multiply_window(
             down.size(), across.size(), n,
             {x + g.pixel(g.y.at(down.first, ky), g.x.at(across.first, kx)), g.y.slide.stride * row,
-             g.x.slide.stride * g.channels},
-            {dy + down.first * window_row + across.first * g.channels, window_row, g.channels}, to,
-            to);
+             g.x.slide.stride * channels},
+            {dy + down.first * window_row + across.first * channels, window_row, channels}, to, to);
       }
     }
   }
@@ -92,7 +93,8 @@ void add_weight_gradient(const Context& context, const Geometry& g, int rows, co
 void input_gradient(const Context& context, const Geometry& g, int rows, const float* dy,
                     const float* weight, float* dx) {
   const std::size_t n = size_of(g.channels);
-  const int kernel_row = g.x.slide.kernel * g.channels, window_row = g.x.windows * g.channels;
+  const std::ptrdiff_t channels = g.channels, kernel_row = g.x.slide.kernel * channels,
+                       window_row = g.x.windows * channels;
   const Steps y_steps(g.y.slide), x_steps(g.x.slide);
   for (int image = 0; image < rows; ++image, dy += g.windows() * n) {
     const int limit = g.columns(context, size_of(image));
@@ -101,13 +103,12 @@ void input_gradient(const Context& context, const Geometry& g, int rows, const f
       for (int x = 0; x < g.x.size; ++x, dx += n) {
         const Seen across = x < limit ? seen(g.x, x_steps, x) : Seen{};
         std::fill_n(dx, n, 0.0f);
-        context.kernels->multiply_window(
-            down.count, across.count, n,
-            {dy + down.window * window_row + across.window * g.channels,
-             -y_steps.window * window_row, -x_steps.window * g.channels},
-            {weight + down.tap * kernel_row + across.tap * g.channels, y_steps.tap * kernel_row,
-             x_steps.tap * g.channels},
-            dx, dx);
+        context.kernels->multiply_window(down.count, across.count, n,
+                                         {dy + down.window * window_row + across.window * channels,
+                                          -y_steps.window * window_row, -x_steps.window * channels},
+                                         {weight + down.tap * kernel_row + across.tap * channels,
+                                          y_steps.tap * kernel_row, x_steps.tap * channels},
+                                         dx, dx);
       }
     }
   }

@@ -21,6 +21,7 @@ std::vector<float> balanced_weights(const data::Dataset& data) {
   const auto missing = std::count(counts.begin(), counts.end(), 0.0);
   const double share = answers / static_cast<double>(data.class_count() - missing);
   std::vector<float> weights;
+  weights.reserve(counts.size());
   for (const double count : counts) {
     weights.push_back(count > 0 ? static_cast<float>(share / count) : 1.0f);
   }

@@ -21,6 +21,7 @@ std::size_t samples_in(double milliseconds, int rate) {
 /// Where the filters begin, peak and end, in Hz: each begins where the one before it peaks.
 std::vector<double> edges(const MelForm& form) {
   std::vector<double> hertz;  // (mels + 2)
+  hertz.reserve(static_cast<std::size_t>(form.mels) + 2);
   const double bottom = to_mel(MelForm::kBottom), top = to_mel(form.top);
   for (int i = 0; i < form.mels + 2; ++i) {
     hertz.push_back(to_hertz(bottom + (top - bottom) * i / (form.mels + 1)));

@@ -37,7 +37,8 @@ int Canvas::pixel(double value) const {
 }
 
 void Canvas::put(int y, int x, double ink) {
-  double& there = ink_[static_cast<std::size_t>(y * side_ + x)];
+  double& there = ink_[static_cast<std::size_t>(y) * static_cast<std::size_t>(side_) +
+                       static_cast<std::size_t>(x)];
   there = std::max(there, ink);
 }
 
