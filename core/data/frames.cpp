@@ -11,8 +11,7 @@ Images lay_out_frames(Images clips, std::string_view how) {
     clips.height *= std::exchange(clips.frames, 1);  // they lie so already
     return clips;
   }
-  const std::size_t pixels =
-      static_cast<std::size_t>(clips.height) * static_cast<std::size_t>(clips.width);
+  const std::size_t pixels = clips.image_size() / steps;
   std::vector<std::uint8_t> mixed(clips.pixels.size());
   for (std::size_t n = 0; n < clips.count(); ++n) {
     const std::size_t first = n * steps * pixels;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cellAt,
   crosses,
   heightsOf,
   keepsTime,
@@ -85,6 +86,7 @@ describe('layers over time', () => {
     expect(Math.min(...heightsOf(100, wishes.slice(0, 4)))).toBeGreaterThanOrEqual(36);
     expect(stepWidth(400, 4, 30)).toBe(30);
     expect(stepWidth(400, 100, 30)).toBe(4);
+    expect([-0.1, 0, 0.49, 0.5, 1, 2].map((share) => cellAt(share, 2))).toEqual([0, 0, 0, 1, 1, 1]);
   });
 });
 

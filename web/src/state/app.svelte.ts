@@ -64,6 +64,7 @@ type Step = Moment & { weight?: Weight & { value: number; instead: number } };
 const links = () => import('../config/link');
 
 const bringing = () => import('./bring');
+type Bringing = Awaited<ReturnType<typeof bringing>>;
 
 /** At full speed small networks are done within a second: begin at a pace that can be watched. The
  *  same as the core's default of /view/speed. */
@@ -117,9 +118,7 @@ export class Store implements App {
       this.notice = null;
       this.#change({ ...this.#here, ...own, spec }, '', true);
     },
-    refuse: (text, issues = []) => {
-      this.notice = { kind: 'invalid', text, issues };
-    },
+    refuse: (text, issues) => this.#complain(text, issues),
   };
   /** With the fault that is shown: the nearest spec as a whole. */
   #nearest: Spec | null = null;
@@ -306,19 +305,19 @@ export class Store implements App {
   }
 
   importCsv(name: string, text: string): void {
-    void bringing().then(({ bringTable }) => bringTable(this.#learner, name, text));
+    this.#bring(({ bringTable }) => bringTable(this.#learner, name, text));
   }
 
   importImages(name: string, files: ImageFiles): void {
-    void bringing().then(({ bringImages }) => bringImages(this.#learner, name, files));
+    this.#bring(({ bringImages }) => bringImages(this.#learner, name, files));
   }
 
   importClips(name: string, clips: OwnClips): void {
-    void bringing().then(({ bringClips }) => bringClips(this.#learner, name, clips));
+    this.#bring(({ bringClips }) => bringClips(this.#learner, name, clips));
   }
 
   importText(name: string, text: string): void {
-    void bringing().then(({ bringText }) => bringText(this.#learner, name, text));
+    this.#bring(({ bringText }) => bringText(this.#learner, name, text));
   }
 
   async look<N extends Look>(name: N, body: RequestOf<N>): Promise<ReplyOf<N> | null> {
@@ -529,6 +528,13 @@ export class Store implements App {
         : null;
     this.#change({ ...this.#here, spec, csv: table ?? this.csv, text }, '', true, preview);
     this.#showAs(spec);
+  }
+
+  /** Makes a file that the reader brings what is learned from. */
+  #bring(how: (by: Bringing) => Promise<void>): void {
+    void bringing()
+      .then(how)
+      .catch((error: unknown) => this.#trouble(error));
   }
 
   // ---- applying -------------------------------------------------------------------------------
@@ -779,19 +785,18 @@ export class Store implements App {
 
   #onRecovered(reason: string): void {
     this.playing = false;
-    this.notice = {
-      kind: 'invalid',
-      text: `${reason} It was started again, and stands where it was last kept.`,
-      issues: [],
-    };
+    this.#complain(`${reason} It was started again, and stands where it was last kept.`);
     this.#mark();
     this.#pump.wake();
   }
 
   #trouble(error: unknown): void {
     if (error instanceof EngineLost) return;
-    const text = error instanceof Error ? error.message : String(error);
-    this.notice = { kind: 'invalid', text, issues: [] satisfies Issue[] };
+    this.#complain(error instanceof Error ? error.message : String(error));
+  }
+
+  #complain(text: string, issues: Issue[] = []): void {
+    this.notice = { kind: 'invalid', text, issues };
   }
 
   #fail(reason: string): void {

@@ -100,6 +100,10 @@ export function meanOf({ heads, steps, seen, weights }: AttentionMap): Float32Ar
   return out;
 }
 
+/** Which of so many cells side by side lies at a share of their room; beyond the ends the last one. */
+export const cellAt = (share: number, count: number): number =>
+  Math.max(0, Math.min(count - 1, Math.floor(share * count)));
+
 /** Width of a step's column, so that short texts do not become posters. */
 export const stepWidth = (width: number, length: number, widest: number): number =>
   Math.min(widest, width / Math.max(1, length));
